@@ -1,0 +1,48 @@
+import { readEnvelopeArrival } from './envelope-arrival.ts'
+import type { Inflate } from './item.ts'
+import type { Problem, ProblemCode } from './problem.ts'
+import type { TelemetryRecord } from './record.ts'
+import type { Scope } from './record/base.ts'
+
+/** What a request's address says its body is. */
+export type ArrivalFormat = 'envelope'
+
+/** One request's bytes, decompressed, and what was known before they were read. */
+export interface Arrival {
+  readonly format: ArrivalFormat
+  readonly body: Uint8Array
+  readonly contentType: string | undefined
+  /** What the address told: project and key of the DSN, a service by name. */
+  readonly scope: Scope
+  /** Of path and query: `slug`, `status`, `sentry_data`, … */
+  readonly parameters: Readonly<Record<string, string>>
+  readonly receivedAt: number
+  readonly inflate: Inflate
+}
+
+/** Names a problem of an arrival; `offset` counts from the body's beginning. */
+export type Report = (code: ProblemCode, offset: number, detail?: string, item?: number) => void
+
+/** Turns one arrival into records. Never throws; what it cannot read it reports. */
+export type ArrivalReader = (arrival: Arrival, report: Report) => readonly TelemetryRecord[]
+
+export interface ArrivalReading {
+  readonly records: readonly TelemetryRecord[]
+  readonly problems: readonly Problem[]
+}
+
+const arrivalReaders: { readonly [F in ArrivalFormat]: ArrivalReader } = {
+  envelope: readEnvelopeArrival,
+}
+
+/** Enough to see what is wrong with a batch; ten thousand broken entries say nothing more. */
+const PROBLEM_LIMIT = 100
+
+/** Reads whatever came in. Never throws. */
+export function readArrival(arrival: Arrival): ArrivalReading {
+  const problems: Problem[] = []
+  const report: Report = (code, offset, detail, item) => {
+    if (problems.length < PROBLEM_LIMIT) problems.push({ code, offset, item, detail })
+  }
+  return { records: arrivalReaders[arrival.format](arrival, report), problems }
+}

@@ -1,0 +1,53 @@
+const TRACE_ID = /^[0-9a-f]{32}$/
+const SPAN_ID = /^[0-9a-f]{16}$/
+const ZEROS = /^0*$/
+const ID_LIMIT = 64
+
+/** An event, trace, replay or profile id: 32 hex digits; dashes and case are dropped. */
+export function readId(value: unknown): string | undefined {
+  return typeof value === 'string' && TRACE_ID.test(value) && value !== NIL
+    ? value
+    : readOddId(value)
+}
+
+/** A span id: 16 hex digits. */
+export function readSpanId(value: unknown): string | undefined {
+  return typeof value === 'string' && SPAN_ID.test(value) && value !== NIL_SPAN
+    ? value
+    : readOddId(value)
+}
+
+const NIL = '0'.repeat(32)
+const NIL_SPAN = '0'.repeat(16)
+
+/** Ids of another shape still link things together, so they are kept; only zeros mean "none". */
+function readOddId(value: unknown): string | undefined {
+  if (typeof value === 'number') return Number.isFinite(value) ? String(value) : undefined
+  if (typeof value !== 'string' || value.length > ID_LIMIT) return undefined
+  const id = value.replaceAll('-', '').trim().toLowerCase()
+  return ZEROS.test(id) ? undefined : id
+}
+
+/**
+ * A 32-digit id made of what identifies a thing that came without one. The same parts always give
+ * the same id, so a copy on a second channel is recognised. Not for secrets.
+ */
+export function toDerivedId(...parts: readonly (string | number | undefined)[]): string {
+  const text = parts.map((part) => part ?? '').join('\u0000')
+  return [0x811c9dc5, 0x01000193, 0x9e3779b9, 0x85ebca6b].map((seed) => mix(text, seed)).join('')
+}
+
+/** MurmurHash3's mixing over UTF-16 units. */
+function mix(text: string, seed: number): string {
+  let hash = seed
+  for (let at = 0; at < text.length; at++) {
+    let unit = Math.imul(text.charCodeAt(at), 0xcc9e2d51)
+    unit = Math.imul((unit << 15) | (unit >>> 17), 0x1b873593)
+    hash ^= unit
+    hash = Math.imul((hash << 13) | (hash >>> 19), 5) + 0xe6546b64
+  }
+  hash ^= text.length
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35)
+  return ((hash ^ (hash >>> 16)) >>> 0).toString(16).padStart(8, '0')
+}

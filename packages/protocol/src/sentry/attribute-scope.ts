@@ -1,0 +1,33 @@
+import { readText } from '../json.ts'
+import type { Attributes, Scope, Sdk } from '../record/base.ts'
+import { toScope } from '../scope.ts'
+
+export type AttributeScopes = (attributes: Attributes) => Scope
+
+/**
+ * Streamed spans, logs and metrics say in attributes what events say in fields. Nearly all entries
+ * of a container say the same, so that equal answers share one scope.
+ */
+export function createAttributeScopes(scope: Scope): AttributeScopes {
+  const known = new Map<string, Scope>()
+  return (attributes) => {
+    const service = readText(attributes['service.name'])
+    const environment = readText(attributes['sentry.environment'])
+    const release = readText(attributes['sentry.release'])
+    const dist = readText(attributes['sentry.dist'])
+    const platform = readText(attributes['sentry.platform'])
+    const sdk = readText(attributes['sentry.sdk.name'])
+    const version = readText(attributes['sentry.sdk.version'])
+    const key = `${service}\n${environment}\n${release}\n${dist}\n${platform}\n${sdk}\n${version}`
+    let found = known.get(key)
+    if (found === undefined) {
+      const said = { service, environment, release, dist, platform, sdk: toSdk(sdk, version) }
+      known.set(key, (found = toScope(scope, said)))
+    }
+    return found
+  }
+}
+
+function toSdk(name: string | undefined, version: string | undefined): Sdk | undefined {
+  return name === undefined ? undefined : { name, version }
+}

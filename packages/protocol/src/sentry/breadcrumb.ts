@@ -1,0 +1,21 @@
+import { isObject, readJsonObject, readScalar, readText, readValues } from '../json.ts'
+import { readLevel } from '../level.ts'
+import type { Breadcrumb } from '../record/event.ts'
+import { readTime } from '../time.ts'
+
+export function readBreadcrumbs(value: unknown): readonly Breadcrumb[] {
+  const breadcrumbs: Breadcrumb[] = []
+  for (const entry of readValues(value)) {
+    if (!isObject(entry)) continue
+    breadcrumbs.push({
+      time: readTime(entry['timestamp']),
+      // `ty` is what Relay's own schema calls it, and what Rust SDKs once sent.
+      type: readText(entry['type']) ?? readText(entry['ty']),
+      category: readText(entry['category']),
+      level: readLevel(entry['level']),
+      message: readScalar(entry['message']),
+      data: readJsonObject(entry['data']),
+    })
+  }
+  return breadcrumbs
+}

@@ -1,0 +1,93 @@
+import {
+  isObject,
+  readBoolean,
+  readCount,
+  readJsonObject,
+  readScalar,
+  readText,
+  readValues,
+} from '../json.ts'
+import type { Exception, Mechanism, Thread } from '../record/event.ts'
+import { readFrames } from './frame.ts'
+
+/** The chain as sent: causes first, the exception that was caught last. */
+export function readExceptions(value: unknown): readonly Exception[] {
+  const exceptions: Exception[] = []
+  for (const entry of readValues(value)) if (isObject(entry)) exceptions.push(readException(entry))
+  return exceptions
+}
+
+function readException(entry: Readonly<Record<string, unknown>>): Exception {
+  const rawFrames = readFrames(entry['raw_stacktrace'])
+  return {
+    type: readText(entry['type']),
+    value: readValue(entry['value']),
+    module: readText(entry['module']),
+    mechanism: readMechanism(entry['mechanism']),
+    threadId: readScalar(entry['thread_id']),
+    frames: readFrames(entry['stacktrace']),
+    rawFrames: rawFrames.length > 0 ? rawFrames : undefined,
+    stack: undefined,
+  }
+}
+
+/** The value should be a string; some apps throw objects and some SDKs send them on. */
+function readValue(value: unknown): string | undefined {
+  return value === null || typeof value === 'object' ? toWords(value) : readScalar(value)
+}
+
+function toWords(value: object | null): string | undefined {
+  const plain = readJsonObject({ value })
+  return value === null || plain === undefined ? undefined : JSON.stringify(plain['value'])
+}
+
+function readMechanism(value: unknown): Mechanism | undefined {
+  if (!isObject(value)) return undefined
+  return {
+    type: readText(value['type']) ?? 'generic',
+    handled: readBoolean(value['handled']),
+    synthetic: readBoolean(value['synthetic']),
+    description: readText(value['description']),
+    helpLink: readText(value['help_link']),
+    source: readText(value['source']),
+    exceptionId: readCount(value['exception_id']),
+    parentId: readCount(value['parent_id']),
+    isGroup: value['is_exception_group'] === true,
+    data: readJsonObject(value['data']),
+    meta: readJsonObject(value['meta']),
+  }
+}
+
+export function readThreads(value: unknown): readonly Thread[] {
+  const threads: Thread[] = []
+  for (const entry of readValues(value)) {
+    if (!isObject(entry)) continue
+    threads.push({
+      id: readScalar(entry['id']),
+      name: readText(entry['name']),
+      isCrashed: entry['crashed'] === true,
+      isCurrent: entry['current'] === true,
+      isMain: entry['main'] === true,
+      state: readText(entry['state']),
+      frames: readFrames(entry['stacktrace']),
+    })
+  }
+  return threads
+}
+
+/** A stack at the top of the event, as old SDKs send it: the thread that made the event. */
+export function readOwnStack(value: unknown): readonly Thread[] {
+  const frames = readFrames(value)
+  if (frames.length === 0) return []
+  return [
+    {
+      id: undefined,
+      name: undefined,
+      isCrashed: false,
+      isCurrent: true,
+      isMain: false,
+      state: undefined,
+      frames,
+    },
+  ]
+}

@@ -1,0 +1,60 @@
+import { isObject, readJsonObject, readScalar, readString, toJson } from '../json.ts'
+import type { Json, JsonObject } from '../json.ts'
+import type { Message } from '../record/event.ts'
+
+/**
+ * The event's own words. They come as `logentry`, under older names, as a plain string, or as an
+ * object at `message`; `formatted` may be missing and is then made from template and parameters.
+ */
+export function readMessage(...candidates: readonly unknown[]): Message | undefined {
+  for (const candidate of candidates) {
+    const message = isObject(candidate) ? readEntry(candidate) : readPlain(candidate)
+    if (message !== undefined) return message
+  }
+  return undefined
+}
+
+function readPlain(value: unknown): Message | undefined {
+  const text = value === false ? undefined : readScalar(value)
+  if (text !== undefined) {
+    return text === '' ? undefined : { text, template: undefined, params: undefined }
+  }
+  if (!Array.isArray(value) || value.length === 0) return undefined
+  return { text: JSON.stringify(toJson(value)), template: undefined, params: undefined }
+}
+
+function readEntry(entry: Readonly<Record<string, unknown>>): Message | undefined {
+  const template = readScalar(entry['message'])
+  const params = readParams(entry['params'])
+  const formatted = readString(entry['formatted'])
+  const text = formatted ?? (template === undefined ? undefined : fillIn(template, params))
+  if (text === undefined || text === '') return undefined
+  return { text, template: template === text ? undefined : template, params }
+}
+
+function readParams(value: unknown): readonly Json[] | JsonObject | undefined {
+  if (Array.isArray(value)) return value.length > 0 ? value.map(toJson) : undefined
+  return readJsonObject(value)
+}
+
+const PLACEHOLDER = /%(?:\((\w+)\))?[-+ 0#]*\d*(?:\.\d+)?[sdifgxXoeErcu%@]|\{(\w*)(?::[^{}]*)?\}/g
+
+/** Fills `%s`, `%(name)s`, `{}`, `{0}` and `{name}`; what has no value stays as it is. */
+function fillIn(template: string, params: readonly Json[] | JsonObject | undefined): string {
+  if (params === undefined) return template
+  let next = 0
+  return template.replace(PLACEHOLDER, (whole, named?: string, braced?: string) => {
+    if (whole === '%%') return '%'
+    const key = named ?? (braced === '' ? undefined : braced) ?? next++
+    const value = isObject(params) ? params[key] : readEntryAt(params, Number(key))
+    return value === undefined ? whole : toWords(value)
+  })
+}
+
+function readEntryAt(params: unknown, index: number): unknown {
+  return Array.isArray(params) ? params[index] : undefined
+}
+
+function toWords(value: unknown): string {
+  return readScalar(value) ?? JSON.stringify(toJson(value))
+}
