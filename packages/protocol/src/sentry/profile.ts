@@ -1,6 +1,14 @@
 import { readId } from '../id.ts'
 import type { Item } from '../item.ts'
-import { isObject, readCount, readNumber, readScalar, readText, setProperty } from '../json.ts'
+import {
+  isObject,
+  readCount,
+  readNumber,
+  readScalar,
+  readText,
+  readValues,
+  setProperty,
+} from '../json.ts'
 import { readPayload } from '../payload.ts'
 import type { Payload } from '../payload.ts'
 import type { MeasurementSeries } from '../record/base.ts'
