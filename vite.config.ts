@@ -7,7 +7,12 @@ const config: ViteUserConfig = {
         test: { name: 'unit', include: ['packages/*/src/**/*.test.ts'] },
       },
       {
-        test: { name: 'e2e', include: ['e2e/**/*.test.ts'], testTimeout: 120_000 },
+        test: {
+          name: 'e2e',
+          include: ['e2e/**/*.test.ts'],
+          testTimeout: 120_000,
+          chaiConfig: { truncateThreshold: 2000 },
+        },
       },
     ],
   },
