@@ -310,7 +310,7 @@ function hasLocals(event: Event, wanted: unknown): boolean {
 
 function isMessage(event: Event, did: Did): boolean {
   if (did['eventId'] !== undefined && event.id !== did['eventId']) return false
-  const said = [event.message?.text, ...event.exceptions.map(({ value }) => value)]
+  const said = [event.message, ...event.exceptions.map(({ value }) => value)]
   return said.includes(text(did['message'])) && isLevel(event, did['level'])
 }
 

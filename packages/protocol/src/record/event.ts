@@ -8,7 +8,10 @@ export interface EventRecord extends RecordBase<'event'> {
   readonly id: string
   readonly level: Level
   readonly title: string
-  readonly message: Message | undefined
+  /** Ready to show: parameters filled in. */
+  readonly message: string | undefined
+  /** What the message was made of, where it was made. */
+  readonly template: MessageTemplate | undefined
   readonly logger: string | undefined
   /** The name of the transaction it happened in. */
   readonly transaction: string | undefined
@@ -39,10 +42,8 @@ export interface EventRecord extends RecordBase<'event'> {
   readonly derivedFrom: 'span-event' | 'log' | undefined
 }
 
-export interface Message {
-  /** Ready to show: parameters filled in. */
+export interface MessageTemplate {
   readonly text: string
-  readonly template: string | undefined
   readonly params: readonly Json[] | JsonObject | undefined
 }
 

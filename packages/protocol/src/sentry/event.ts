@@ -4,7 +4,7 @@ import { isObject, readJsonObject, readScalar, readText } from '../json.ts'
 import { readLevel } from '../level.ts'
 import { readPayload } from '../payload.ts'
 import type { Payload } from '../payload.ts'
-import type { EventRecord, Exception, Message } from '../record/event.ts'
+import type { EventRecord, Exception } from '../record/event.ts'
 import type { FeedbackRecord } from '../record/feedback.ts'
 import type { ReportRecord } from '../record/report.ts'
 import { readTime } from '../time.ts'
@@ -45,8 +45,9 @@ export function toEvent(item: Item, payload: Payload): EventRecord {
     scope,
     id: readEventId(item, payload),
     level: readLevel(payload['level']) ?? 'error',
-    title: toTitle(exceptions, message),
-    message,
+    title: toTitle(exceptions, message?.text),
+    message: message?.text,
+    template: message?.template,
     logger: readText(payload['logger']),
     transaction: readText(payload['transaction']) ?? readText(payload['culprit']),
     exceptions,
@@ -78,11 +79,11 @@ export function toEvent(item: Item, payload: Payload): EventRecord {
 }
 
 /** `TypeError: x is not a function`: the exception that was caught, else the message's first line. */
-export function toTitle(exceptions: readonly Exception[], message: Message | undefined): string {
+export function toTitle(exceptions: readonly Exception[], message: string | undefined): string {
   const caught = exceptions.at(-1)
-  if (caught === undefined) return firstLine(message?.text) ?? 'Event without a message'
+  if (caught === undefined) return firstLine(message) ?? 'Event without a message'
   const value = firstLine(caught.value)
-  if (caught.type === undefined) return value ?? firstLine(message?.text) ?? 'Error'
+  if (caught.type === undefined) return value ?? firstLine(message) ?? 'Error'
   return value === undefined ? caught.type : `${caught.type}: ${value}`
 }
 

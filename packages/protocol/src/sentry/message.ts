@@ -1,6 +1,11 @@
 import { isObject, readJsonObject, readScalar, readString, toJson } from '../json.ts'
 import type { Json, JsonObject } from '../json.ts'
-import type { Message } from '../record/event.ts'
+import type { MessageTemplate } from '../record/event.ts'
+
+export interface Message {
+  readonly text: string
+  readonly template: MessageTemplate | undefined
+}
 
 /**
  * The event's own words. They come as `logentry`, under older names, as a plain string, or as an
@@ -17,10 +22,10 @@ export function readMessage(...candidates: readonly unknown[]): Message | undefi
 function readPlain(value: unknown): Message | undefined {
   const text = value === false ? undefined : readScalar(value)
   if (text !== undefined) {
-    return text === '' ? undefined : { text, template: undefined, params: undefined }
+    return text === '' ? undefined : { text, template: undefined }
   }
   if (!Array.isArray(value) || value.length === 0) return undefined
-  return { text: JSON.stringify(toJson(value)), template: undefined, params: undefined }
+  return { text: JSON.stringify(toJson(value)), template: undefined }
 }
 
 function readEntry(entry: Readonly<Record<string, unknown>>): Message | undefined {
@@ -29,7 +34,8 @@ function readEntry(entry: Readonly<Record<string, unknown>>): Message | undefine
   const formatted = readString(entry['formatted'])
   const text = formatted ?? (template === undefined ? undefined : fillIn(template, params))
   if (text === undefined || text === '') return undefined
-  return { text, template: template === text ? undefined : template, params }
+  const isPlain = template === undefined || (template === text && params === undefined)
+  return { text, template: isPlain ? undefined : { text: template, params } }
 }
 
 function readParams(value: unknown): readonly Json[] | JsonObject | undefined {
