@@ -1,0 +1,325 @@
+import type { Json, JsonObject } from '../json.ts'
+import type { Level } from '../level.ts'
+import type { EventRecord } from '../record/event.ts'
+import type { FeedbackRecord } from '../record/feedback.ts'
+import type { AttachmentRecord, MinidumpRecord } from '../record/file.ts'
+import type {
+  CheckInRecord,
+  ClientReportRecord,
+  SessionCountRecord,
+  SessionRecord,
+} from '../record/health.ts'
+import type { LogRecord } from '../record/log.ts'
+import type { MetricRecord } from '../record/metric.ts'
+import type {
+  BuildErrorRecord,
+  EditRecord,
+  FindingRecord,
+  LedgerRecord,
+  OutputRecord,
+  PageLoadRecord,
+  RunRecord,
+} from '../record/own.ts'
+import type { ProfileRecord } from '../record/profile.ts'
+import type { ReplayRecord } from '../record/replay.ts'
+import type { ReportRecord } from '../record/report.ts'
+import type { SpanRecord } from '../record/trace.ts'
+import type { Problem } from '../problem.ts'
+import type { Identified, Item, Origin } from './item.ts'
+
+/**
+ * Everything that can be asked, by path: over HTTP as `GET /__footlight/api/<path>`, over the
+ * wire as calls and live queries, over MCP and the terminal through the same. The JSON schema,
+ * the OpenAPI document and the tools' output schemas are made from these types.
+ */
+export interface ReadApi {
+  readonly health: Health
+  readonly issues: List<Issue>
+  readonly 'issues/:id': IssueDetail
+  readonly 'issues/:id/events': List<EventItem>
+  readonly events: List<EventItem>
+  readonly 'events/:id': EventItem
+  readonly traces: List<TraceSummary>
+  readonly 'traces/:traceId': TraceDetail
+  readonly spans: List<SpanItem>
+  readonly logs: List<LogItem>
+  readonly metrics: List<MetricItem>
+  readonly 'metrics/series': SeriesAnswer
+  readonly replays: List<ReplaySummary>
+  readonly 'replays/:id': ReplayDetail
+  readonly profiles: List<ProfileSummary>
+  readonly 'profiles/:id': Item<ProfileRecord>
+  readonly feedback: List<Item<FeedbackRecord>>
+  readonly sessions: List<SessionItem>
+  readonly checkins: List<CheckInItem>
+  readonly attachments: List<AttachmentItem>
+  readonly minidumps: List<MinidumpItem>
+  readonly reports: List<Identified<ReportRecord>>
+  readonly dropped: List<Identified<ClientReportRecord>>
+  readonly pages: List<Item<PageLoadRecord>>
+  readonly findings: List<Item<FindingRecord>>
+  readonly edits: List<Identified<EditRecord>>
+  readonly builds: List<Identified<BuildErrorRecord>>
+  readonly runs: List<Item<RunRecord>>
+  readonly output: List<Identified<OutputRecord>>
+  readonly quota: QuotaAnswer
+  readonly stats: StatsAnswer
+  readonly attributes: List<AttributeFacts>
+  readonly envelopes: List<EnvelopeSummary>
+  readonly 'envelopes/:id': EnvelopeDetail
+}
+
+export type ReadPath = keyof ReadApi
+
+/** Paths that answer a list, and so can be followed live. */
+export type ListPath = {
+  [P in ReadPath]: ReadApi[P] extends List<unknown> ? P : never
+}[ReadPath]
+
+export interface List<T> {
+  readonly items: readonly T[]
+  /** The cursor of the next page; `null` at the end. */
+  readonly next: string | null
+  /** How many match in all. */
+  readonly total: number
+}
+
+/** What every list takes. */
+export interface ListParameters {
+  /** The query language of the search field. */
+  readonly query: string | undefined
+  readonly limit: number | undefined
+  readonly cursor: string | undefined
+  /** A field, `-` before it for descending. */
+  readonly sort: string | undefined
+  /** Milliseconds to wait for a first match before answering without. */
+  readonly wait: number | undefined
+}
+
+export interface Health {
+  readonly name: 'footlight'
+  readonly version: string
+  readonly pid: number
+  readonly root: string
+  readonly startedAt: number
+  /** By kind of record, and `envelopes`. */
+  readonly counts: Readonly<Record<string, number>>
+  /** Kept on disk. */
+  readonly bytes: number
+  /** Answered, but not yet in the lists. */
+  readonly backlog: number
+  readonly lost: readonly Loss[]
+  readonly notices: readonly Notice[]
+}
+
+/** Something that is not here, who lost it and why. */
+export interface Loss {
+  readonly service: string | undefined
+  /** `sdk` dropped or sampled it away, `wire` brought it damaged, `evicted` or `overflow` were we. */
+  readonly by: 'sdk' | 'wire' | 'refused' | 'evicted' | 'overflow'
+  readonly reason: string
+  readonly category: string
+  readonly quantity: number
+}
+
+/** Something the person should know, with the line that mends it. */
+export interface Notice {
+  readonly code: string
+  readonly time: number
+  readonly text: string
+  readonly fix: string | undefined
+}
+
+export type IssueStatus = 'new' | 'ongoing' | 'resolved' | 'regressed' | 'muted'
+
+export interface Issue {
+  readonly id: string
+  /** `error`, or the name of the detector that found it. */
+  readonly kind: string
+  readonly title: string
+  readonly type: string | undefined
+  readonly value: string | undefined
+  readonly culprit: string | undefined
+  readonly level: Level
+  readonly status: IssueStatus
+  readonly isPinned: boolean
+  readonly count: number
+  readonly firstSeen: number
+  readonly lastSeen: number
+  readonly services: readonly string[]
+  /** The save before it was first seen. */
+  readonly firstEdit: EditReference | undefined
+}
+
+export interface EditReference {
+  readonly id: string
+  readonly file: string
+  readonly line: number | undefined
+  readonly time: number
+}
+
+export interface IssueDetail extends Issue {
+  /** The newest event; a finding has none. */
+  readonly event: EventItem | undefined
+  /** Events in equal slots from first to last seen. */
+  readonly timeline: readonly number[]
+}
+
+export interface EventItem extends Item<EventRecord> {
+  readonly issueId: string
+}
+
+export interface TraceSummary {
+  readonly traceId: string
+  readonly name: string
+  readonly op: string
+  readonly status: string | undefined
+  readonly start: number
+  readonly duration: number
+  readonly spanCount: number
+  readonly errorCount: number
+  readonly logCount: number
+  readonly services: readonly string[]
+}
+
+export interface TraceDetail extends TraceSummary {
+  readonly spans: readonly SpanItem[]
+  readonly errors: readonly EventItem[]
+  readonly logs: readonly LogItem[]
+  readonly findings: readonly Item<FindingRecord>[]
+  /** Spans named as parents that never came. */
+  readonly missing: readonly string[]
+}
+
+export interface SpanItem extends Omit<Item<SpanRecord>, 'time'> {
+  readonly start: number
+  /** Its duration less the time its children covered. */
+  readonly selfTime: number
+  /** Milliseconds added because this service's clock is out of step with its caller's. */
+  readonly clockShift: number | undefined
+}
+
+export type LogItem = Identified<LogRecord>
+
+export type MetricItem = Identified<MetricRecord>
+
+export interface SeriesAnswer {
+  readonly series: readonly Series[]
+  /** Milliseconds of one bucket. */
+  readonly interval: number
+}
+
+export interface Series {
+  /** Values of the group-by, in its order. */
+  readonly group: readonly Json[]
+  /** Time and value; buckets without measurements are `null`. */
+  readonly points: readonly (readonly [number, number | null])[]
+}
+
+export interface ReplaySummary extends Omit<Item<ReplayRecord>, 'segment'> {
+  readonly duration: number
+  readonly segmentCount: number
+  readonly hasVideo: boolean
+}
+
+export interface ReplayDetail extends ReplaySummary {
+  readonly segments: readonly ReplaySegment[]
+}
+
+export interface ReplaySegment {
+  readonly segment: number
+  readonly time: number
+  readonly endTime: number
+  readonly events: readonly Json[]
+}
+
+export interface ProfileSummary extends Origin {
+  readonly id: string
+  readonly time: number
+  readonly duration: number
+  readonly format: string
+  readonly profilerId: string | undefined
+  readonly transaction: string | undefined
+  readonly traceId: string | undefined
+  readonly sampleCount: number
+}
+
+/** Single sessions, and the buckets in which servers count them. */
+export type SessionItem = Identified<SessionRecord> | Identified<SessionCountRecord>
+
+export interface CheckInItem extends Omit<Identified<CheckInRecord>, 'id'> {
+  readonly id: string
+  readonly checkInId: string | undefined
+}
+
+/** Bytes are fetched apart, from the envelope. */
+export interface AttachmentItem extends Omit<Identified<AttachmentRecord>, 'data'> {
+  readonly id: string
+}
+
+export interface MinidumpItem extends Omit<Identified<MinidumpRecord>, 'data'> {
+  readonly id: string
+}
+
+export interface QuotaAnswer {
+  readonly entries: readonly LedgerRecord[]
+  readonly today: readonly QuotaLine[]
+  readonly total: readonly QuotaLine[]
+}
+
+/** What production did not get. */
+export interface QuotaLine {
+  readonly service: string | undefined
+  readonly category: string
+  readonly quantity: number
+  readonly bytes: number
+}
+
+export interface StatsAnswer {
+  readonly rows: readonly StatsRow[]
+  readonly total: number
+  /** Set when percentiles come from a sketch: their relative error. */
+  readonly error: number | undefined
+}
+
+export interface StatsRow {
+  readonly group: readonly Json[]
+  readonly values: Readonly<Record<string, number | null>>
+}
+
+/** What the store knows of an attribute: for completion, and to skip what cannot match. */
+export interface AttributeFacts {
+  readonly key: string
+  readonly type: 'string' | 'number' | 'boolean' | 'mixed'
+  /** Kinds of record that have it. */
+  readonly kinds: readonly string[]
+  readonly count: number
+  readonly values: readonly { readonly value: Json; readonly count: number }[]
+}
+
+export interface EnvelopeSummary {
+  readonly id: string
+  readonly receivedAt: number
+  readonly format: string
+  readonly size: number
+  readonly project: string | undefined
+  readonly service: string | undefined
+  readonly sdk: string | undefined
+  readonly itemTypes: readonly string[]
+  readonly problems: readonly Problem[]
+}
+
+export interface EnvelopeDetail extends EnvelopeSummary {
+  readonly header: JsonObject
+  readonly contentType: string | undefined
+  readonly items: readonly EnvelopeItemFacts[]
+}
+
+export interface EnvelopeItemFacts {
+  readonly type: string | undefined
+  readonly header: JsonObject
+  /** Byte range of the payload in the body. */
+  readonly offset: number
+  readonly size: number
+  readonly isDamaged: boolean
+}
