@@ -1,21 +1,43 @@
-import type { ViteUserConfig } from 'vitest/config'
+import type { UserConfig } from 'vite'
+import type { ViteUserConfig, ViteUserConfigFnObject } from 'vitest/config'
+import { SummaryReporter } from './e2e/summary-reporter.ts'
 
-const config: ViteUserConfig = {
-  test: {
-    projects: [
-      {
-        test: { name: 'unit', include: ['packages/*/src/**/*.test.ts'] },
-      },
-      {
-        test: {
-          name: 'e2e',
-          include: ['e2e/**/*.test.ts'],
-          testTimeout: 120_000,
-          chaiConfig: { truncateThreshold: 2000 },
-        },
-      },
-    ],
+/**
+ * Everything the published package holds, by build mode: `vite build --mode node` bundles the
+ * workspaces into what runs in Node, so that installing footlight adds few packages.
+ */
+const node: UserConfig = {
+  ssr: { noExternal: true, target: 'node' },
+  build: {
+    ssr: true,
+    target: 'node20',
+    outDir: 'packages/cli/dist',
+    emptyOutDir: true,
+    rolldownOptions: {
+      input: { footlight: 'packages/cli/src/main.ts' },
+      output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+    },
   },
 }
+
+const test: ViteUserConfig['test'] = {
+  reporters: ['default', new SummaryReporter()],
+  projects: [
+    {
+      test: { name: 'unit', include: ['packages/*/src/**/*.test.ts'] },
+    },
+    {
+      test: {
+        name: 'e2e',
+        include: ['e2e/**/*.test.ts'],
+        testTimeout: 120_000,
+        hookTimeout: 120_000,
+        chaiConfig: { truncateThreshold: 2000 },
+      },
+    },
+  ],
+}
+
+const config: ViteUserConfigFnObject = ({ mode }) => (mode === 'node' ? node : { test })
 
 export default config

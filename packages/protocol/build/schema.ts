@@ -29,7 +29,7 @@ const WELL_KNOWN: Readonly<Record<string, Schema>> = {
   Uint8Array: { not: {} },
 }
 
-/** What `Item<R>` lays flat or leaves behind. */
+/** What `Listed<R>` lays flat or leaves behind. */
 const RECORD_ONLY: readonly string[] = ['kind', 'item', 'scope']
 
 const recordBase: Properties = new Map([['time', { schema: { type: 'number' }, isRequired: true }]])
@@ -93,11 +93,11 @@ class SchemaReader {
     switch (name) {
       case 'Omit':
         return without(fields, toLiterals(second))
-      case 'Item':
+      case 'Listed':
         return new Map([...without(fields, RECORD_ONLY), ...this.properties('Origin')])
       case 'Identified':
         return new Map([
-          ...this.#named('Item', parameters, from),
+          ...this.#named('Listed', parameters, from),
           ['id', { schema: { type: 'string' }, isRequired: true }],
         ])
       default:

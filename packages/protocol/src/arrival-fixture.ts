@@ -8,7 +8,7 @@ import { emptyScope } from './scope.ts'
 /** What tests read with: arrivals made of literals, received at one moment. */
 export const receivedAt = 1_700_000_000_000
 
-export const inflate: Inflate = (bytes, limit) => {
+const inflate: Inflate = (bytes, limit) => {
   try {
     return { ok: true, bytes: unzipSync(bytes, { maxOutputLength: limit }) }
   } catch (error) {

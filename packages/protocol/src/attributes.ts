@@ -2,7 +2,7 @@ import { isObject, readJsonObject, readText, setProperty, toJson } from './json.
 import type { Json } from './json.ts'
 import type { Attributes } from './record/base.ts'
 
-export const noAttributes: Attributes = {}
+const noAttributes: Attributes = {}
 
 /** Plain attributes: name to value. */
 export function readAttributes(value: unknown): Attributes {

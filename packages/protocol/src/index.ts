@@ -1,11 +1,142 @@
+export type { Identified, Listed, Origin } from './api/listed.ts'
+export type {
+  AttachmentItem,
+  AttributeFacts,
+  CheckInItem,
+  EditReference,
+  EnvelopeDetail,
+  EnvelopeItemFacts,
+  EnvelopeSummary,
+  EventItem,
+  Health,
+  Issue,
+  IssueDetail,
+  IssueStatus,
+  List,
+  ListParameters,
+  ListPath,
+  LogItem,
+  Loss,
+  MetricItem,
+  MinidumpItem,
+  Notice,
+  ProfileSummary,
+  QuotaAnswer,
+  QuotaLine,
+  ReadApi,
+  ReadPath,
+  ReplayDetail,
+  ReplaySegment,
+  ReplaySummary,
+  Series,
+  SeriesAnswer,
+  SessionItem,
+  SpanItem,
+  StatsAnswer,
+  StatsRow,
+  TraceDetail,
+  TraceSummary,
+} from './api/read-api.ts'
 export { readArrival } from './arrival.ts'
 export type { Arrival, ArrivalFormat, ArrivalReading } from './arrival.ts'
 export { readEnvelope } from './envelope.ts'
 export type { Envelope, EnvelopeItem } from './envelope.ts'
 export type { Inflate, Inflated } from './item.ts'
 export type { Json, JsonObject } from './json.ts'
+export type { Level, LogLevel } from './level.ts'
 export { problemTexts } from './problem.ts'
-export type { Problem, ProblemCode } from './problem.ts'
+export type { Problem, ProblemCode, ProblemText } from './problem.ts'
 export type { Kind, RecordOf, TelemetryRecord } from './record.ts'
-export type { Scope } from './record/base.ts'
+export type { Attributes, Measurement, MeasurementSeries, Scope, Sdk } from './record/base.ts'
+export type {
+  Breadcrumb,
+  EventRecord,
+  Exception,
+  Flag,
+  Mechanism,
+  MessageTemplate,
+  Thread,
+} from './record/event.ts'
+export type { FeedbackRecord } from './record/feedback.ts'
+export type {
+  AttachmentRecord,
+  MinidumpCrash,
+  MinidumpRecord,
+  RawRecord,
+  UnrealRecord,
+} from './record/file.ts'
+export type { DebugImage, Frame, SourceLines } from './record/frame.ts'
+export type {
+  CheckInRecord,
+  ClientReportRecord,
+  Discarded,
+  SessionCountRecord,
+  SessionRecord,
+} from './record/health.ts'
+export type { LogRecord } from './record/log.ts'
+export type {
+  Exemplar,
+  MetricBucket,
+  MetricRecord,
+  MetricSummary,
+  MetricType,
+} from './record/metric.ts'
+export type {
+  BuildErrorRecord,
+  EditRecord,
+  FindingRecord,
+  Hunk,
+  LedgerRecord,
+  OutputRecord,
+  PageEntry,
+  PageLoadRecord,
+  RunRecord,
+  Vital,
+} from './record/own.ts'
+export type {
+  ProfileRecord,
+  ProfileSample,
+  ProfiledThread,
+  ProfiledTransaction,
+} from './record/profile.ts'
+export type { ReplayRecord, ReplayRecordingRecord, ReplayVideoRecord } from './record/replay.ts'
+export type { ReportRecord } from './record/report.ts'
+export type { Request, User } from './record/surroundings.ts'
+export type {
+  Dropped,
+  SpanEvent,
+  SpanKind,
+  SpanLink,
+  SpanRecord,
+  TransactionRecord,
+} from './record/trace.ts'
 export { emptyScope } from './scope.ts'
+export {
+  readBaggage,
+  readBaggageState,
+  readEnvironment,
+  readHeaders,
+  readMetaTags,
+  readSentryTrace,
+  readTraceparent,
+} from './trace-context.ts'
+export type { BaggageEntry, Propagation, TraceContext, TraceState } from './trace-context.ts'
+export { readArrivalFrame, toArrivalFrame } from './wire/arrival-frame.ts'
+export type { ArrivalFrame, FrameHeader, FrameReading } from './wire/arrival-frame.ts'
+export { wireVersion } from './wire/message.ts'
+export type {
+  Ask,
+  Call,
+  Change,
+  Failure,
+  Hello,
+  Page,
+  Parameters,
+  ReaderMessage,
+  ReaderName,
+  SidecarMessage,
+  Subscribe,
+  Welcome,
+} from './wire/message.ts'
+export { readReaderMessage, readSidecarMessage } from './wire/read-message.ts'
+export type { MessageReading } from './wire/read-message.ts'

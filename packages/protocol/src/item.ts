@@ -1,5 +1,5 @@
 import type { TraceState } from './trace-context.ts'
-import type { Problem, ProblemCode } from './problem.ts'
+import type { ProblemCode } from './problem.ts'
 import type { TelemetryRecord } from './record.ts'
 import type { Scope } from './record/base.ts'
 
@@ -31,8 +31,3 @@ export interface Item {
 
 /** Turns one item into records. Never throws; what it cannot read it reports. */
 export type ItemReader<R extends TelemetryRecord> = (item: Item) => readonly R[]
-
-export interface Reading {
-  readonly records: readonly TelemetryRecord[]
-  readonly problems: readonly Problem[]
-}

@@ -25,7 +25,7 @@ import type { ReplayRecord } from '../record/replay.ts'
 import type { ReportRecord } from '../record/report.ts'
 import type { SpanRecord } from '../record/trace.ts'
 import type { Problem } from '../problem.ts'
-import type { Identified, Item, Origin } from './item.ts'
+import type { Identified, Listed, Origin } from './listed.ts'
 
 /**
  * Everything that can be asked, by path: over HTTP as `GET /__footlight/api/<path>`, over the
@@ -48,19 +48,19 @@ export interface ReadApi {
   readonly replays: List<ReplaySummary>
   readonly 'replays/:id': ReplayDetail
   readonly profiles: List<ProfileSummary>
-  readonly 'profiles/:id': Item<ProfileRecord>
-  readonly feedback: List<Item<FeedbackRecord>>
+  readonly 'profiles/:id': Listed<ProfileRecord>
+  readonly feedback: List<Listed<FeedbackRecord>>
   readonly sessions: List<SessionItem>
   readonly checkins: List<CheckInItem>
   readonly attachments: List<AttachmentItem>
   readonly minidumps: List<MinidumpItem>
   readonly reports: List<Identified<ReportRecord>>
   readonly dropped: List<Identified<ClientReportRecord>>
-  readonly pages: List<Item<PageLoadRecord>>
-  readonly findings: List<Item<FindingRecord>>
+  readonly pages: List<Listed<PageLoadRecord>>
+  readonly findings: List<Listed<FindingRecord>>
   readonly edits: List<Identified<EditRecord>>
   readonly builds: List<Identified<BuildErrorRecord>>
-  readonly runs: List<Item<RunRecord>>
+  readonly runs: List<Listed<RunRecord>>
   readonly output: List<Identified<OutputRecord>>
   readonly quota: QuotaAnswer
   readonly stats: StatsAnswer
@@ -165,7 +165,7 @@ export interface IssueDetail extends Issue {
   readonly timeline: readonly number[]
 }
 
-export interface EventItem extends Item<EventRecord> {
+export interface EventItem extends Listed<EventRecord> {
   readonly issueId: string
 }
 
@@ -186,12 +186,12 @@ export interface TraceDetail extends TraceSummary {
   readonly spans: readonly SpanItem[]
   readonly errors: readonly EventItem[]
   readonly logs: readonly LogItem[]
-  readonly findings: readonly Item<FindingRecord>[]
+  readonly findings: readonly Listed<FindingRecord>[]
   /** Spans named as parents that never came. */
   readonly missing: readonly string[]
 }
 
-export interface SpanItem extends Omit<Item<SpanRecord>, 'time'> {
+export interface SpanItem extends Omit<Listed<SpanRecord>, 'time'> {
   readonly start: number
   /** Its duration less the time its children covered. */
   readonly selfTime: number
@@ -216,7 +216,7 @@ export interface Series {
   readonly points: readonly (readonly [number, number | null])[]
 }
 
-export interface ReplaySummary extends Omit<Item<ReplayRecord>, 'segment'> {
+export interface ReplaySummary extends Omit<Listed<ReplayRecord>, 'segment'> {
   readonly duration: number
   readonly segmentCount: number
   readonly hasVideo: boolean

@@ -16,7 +16,7 @@ export function readFrames(stacktrace: unknown): readonly Frame[] {
   return Array.isArray(frames) ? readFrameList(frames) : noFrames
 }
 
-export function readFrameList(list: readonly unknown[]): readonly Frame[] {
+function readFrameList(list: readonly unknown[]): readonly Frame[] {
   const frames: Frame[] = []
   for (const entry of list) if (isObject(entry)) frames.push(readFrame(entry))
   return frames

@@ -90,7 +90,7 @@ function toSpanScope(item: Item, payload: Payload): Scope {
 }
 
 /** Tags of a span are attributes too; an attribute of the same name wins. */
-export function withTags(attributes: Attributes, tags: unknown): Attributes {
+function withTags(attributes: Attributes, tags: unknown): Attributes {
   if (!isObject(tags) && !Array.isArray(tags)) return attributes
   const all: Record<string, Json> = {}
   for (const [key, value] of Object.entries(readTags(tags))) setProperty(all, key, value)

@@ -2,7 +2,7 @@ import type { Notice } from '../api/read-api.ts'
 
 /**
  * What sidecar and readers say to one another over the WebSocket, one JSON text each. Binary
- * messages are arrivals: see `frame.ts`.
+ * messages are arrivals: see `arrival-frame.ts`.
  *
  *     reader ── hello ──▶ sidecar        reader ◀── welcome ── sidecar
  *            ── call ───▶                       ◀── result or failure

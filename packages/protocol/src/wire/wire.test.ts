@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { readFrame, toFrame } from './frame.ts'
+import { readArrivalFrame, toArrivalFrame } from './arrival-frame.ts'
 import { readReaderMessage, readSidecarMessage } from './read-message.ts'
 import { climb } from './upgrade.ts'
 
@@ -122,20 +122,22 @@ describe('frames', () => {
   }
 
   test('what was framed is read back', () => {
-    expect(readFrame(toFrame(frame))).toEqual({ ok: true, frame })
+    expect(readArrivalFrame(toArrivalFrame(frame))).toEqual({ ok: true, frame })
   })
 
   test.each([
     ['nothing', new Uint8Array()],
-    ['another version', Uint8Array.from([2, ...toFrame(frame).subarray(1)])],
+    ['another version', Uint8Array.from([2, ...toArrivalFrame(frame).subarray(1)])],
     ['a header longer than the frame', Uint8Array.of(1, 0, 0, 0, 1, 0, 0, 0, 9, 123)],
     ['a header that is no JSON', Uint8Array.of(1, 0, 0, 0, 1, 0, 0, 0, 1, 123)],
     ['a header without a path', Uint8Array.of(1, 0, 0, 0, 1, 0, 0, 0, 2, 123, 125)],
   ])('not: %s', (_sentence, bytes) => {
-    expect(readFrame(bytes).ok).toBe(false)
+    expect(readArrivalFrame(bytes).ok).toBe(false)
   })
 
   test('whatever comes, nothing throws', () => {
-    fc.assert(fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => void readFrame(bytes)))
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => void readArrivalFrame(bytes)),
+    )
   })
 })

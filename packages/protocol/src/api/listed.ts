@@ -21,7 +21,7 @@ export interface Origin {
 }
 
 /** A record as the read API answers it: its own fields, and the scope's laid flat. */
-export type Item<R extends TelemetryRecord> = Omit<R, 'kind' | 'item' | 'scope'> & Origin
+export type Listed<R extends TelemetryRecord> = Omit<R, 'kind' | 'item' | 'scope'> & Origin
 
 /** Things without an id of their own get one from the store. */
-export type Identified<R extends TelemetryRecord> = Item<R> & { readonly id: string }
+export type Identified<R extends TelemetryRecord> = Listed<R> & { readonly id: string }

@@ -35,7 +35,7 @@ const FRAME_VERSION = 1
 const FIXED = 9
 const HEADER_LIMIT = 64 * 1024
 
-export function readFrame(bytes: Uint8Array): FrameReading {
+export function readArrivalFrame(bytes: Uint8Array): FrameReading {
   if (bytes.length < FIXED) return { ok: false, detail: `${bytes.length} bytes are no frame` }
   if (bytes[0] !== FRAME_VERSION) return { ok: false, detail: `frame version ${bytes[0]}` }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
@@ -59,7 +59,7 @@ export function readFrame(bytes: Uint8Array): FrameReading {
   return { ok: true, frame: { id, header, body: bytes.subarray(bodyStart) } }
 }
 
-export function toFrame({ id, header, body }: ArrivalFrame): Uint8Array {
+export function toArrivalFrame({ id, header, body }: ArrivalFrame): Uint8Array {
   const json = new TextEncoder().encode(JSON.stringify(header))
   const bytes = new Uint8Array(FIXED + json.length + body.length)
   const view = new DataView(bytes.buffer)
