@@ -1,11 +1,27 @@
+import { toArrivalItem } from './arrival-item.ts'
+import { readAttachmentsArrival } from './attachments-arrival.ts'
+import { readCronArrival } from './cron-arrival.ts'
 import { readEnvelopeArrival } from './envelope-arrival.ts'
 import type { Inflate } from './item.ts'
+import { readMinidumpArrival } from './minidump-arrival.ts'
 import type { Problem, ProblemCode } from './problem.ts'
 import type { TelemetryRecord } from './record.ts'
 import type { Scope } from './record/base.ts'
+import { readSecurityArrival } from './security-arrival.ts'
+import { toRaw } from './sentry/raw.ts'
+import { readStoreArrival } from './store-body.ts'
+import { readUnrealArrival } from './unreal-arrival.ts'
 
 /** What a request's address says its body is. */
-export type ArrivalFormat = 'envelope'
+export type ArrivalFormat =
+  | 'envelope'
+  | 'store'
+  | 'minidump'
+  | 'attachments'
+  | 'security'
+  | 'nel'
+  | 'unreal'
+  | 'cron'
 
 /** One request's bytes, decompressed, and what was known before they were read. */
 export interface Arrival {
@@ -14,7 +30,7 @@ export interface Arrival {
   readonly contentType: string | undefined
   /** What the address told: project and key of the DSN, a service by name. */
   readonly scope: Scope
-  /** Of path and query: `slug`, `status`, `sentry_data`, … */
+  /** Of path and query: `slug`, `status`, `sentry_data`, …. */
   readonly parameters: Readonly<Record<string, string>>
   readonly receivedAt: number
   readonly inflate: Inflate
@@ -33,16 +49,27 @@ export interface ArrivalReading {
 
 const arrivalReaders: { readonly [F in ArrivalFormat]: ArrivalReader } = {
   envelope: readEnvelopeArrival,
+  store: readStoreArrival,
+  minidump: readMinidumpArrival,
+  attachments: readAttachmentsArrival,
+  security: readSecurityArrival,
+  nel: readSecurityArrival,
+  unreal: readUnrealArrival,
+  cron: readCronArrival,
 }
 
 /** Enough to see what is wrong with a batch; ten thousand broken entries say nothing more. */
 const PROBLEM_LIMIT = 100
 
-/** Reads whatever came in. Never throws. */
+/** Reads whatever came in. Never throws; what yields nothing because it is damaged stays as bytes. */
 export function readArrival(arrival: Arrival): ArrivalReading {
   const problems: Problem[] = []
   const report: Report = (code, offset, detail, item) => {
     if (problems.length < PROBLEM_LIMIT) problems.push({ code, offset, item, detail })
   }
-  return { records: arrivalReaders[arrival.format](arrival, report), problems }
+  const records = arrivalReaders[arrival.format](arrival, report)
+  const isLost = records.length === 0 && problems.length > 0 && arrival.body.length > 0
+  if (!isLost) return { records, problems }
+  const header = { content_type: arrival.contentType }
+  return { records: [toRaw(toArrivalItem(arrival, report, { header }))], problems }
 }

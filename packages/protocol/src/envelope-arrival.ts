@@ -1,5 +1,6 @@
 import type { Arrival, Report } from './arrival.ts'
 import { readEnvelope } from './envelope.ts'
+import { isEventBody, readEventBody } from './event-body.ts'
 import { readId } from './id.ts'
 import type { Item } from './item.ts'
 import { readItem } from './item-readers.ts'
@@ -10,6 +11,11 @@ import { readTraceState } from './trace-context.ts'
 /** An envelope: every item by the reader of its type. */
 export function readEnvelopeArrival(arrival: Arrival, report: Report): readonly TelemetryRecord[] {
   const envelope = readEnvelope(arrival.body)
+  // Some clients post the event of the old `/store/` here, as it is.
+  const isBare = envelope.items.every(
+    (item) => item.type === undefined || item.payload.length === 0,
+  )
+  if (isBare && isEventBody(arrival.body)) return readEventBody(arrival, report, arrival.body)
   for (const { code, offset, detail, item } of envelope.problems) report(code, offset, detail, item)
 
   const { header } = envelope

@@ -1,0 +1,21 @@
+import type { Arrival, Report } from './arrival.ts'
+import type { Item } from './item.ts'
+
+/** A body, or a piece of one, as an item: what the readers of items read. */
+export function toArrivalItem(arrival: Arrival, report: Report, known: Partial<Item>): Item {
+  const { index = 0, offset = 0 } = known
+  return {
+    type: arrival.format,
+    header: {},
+    payload: arrival.body,
+    index,
+    offset,
+    scope: arrival.scope,
+    eventId: undefined,
+    trace: undefined,
+    receivedAt: arrival.receivedAt,
+    inflate: arrival.inflate,
+    report: (code, detail, at = 0) => report(code, offset + at, detail, index),
+    ...known,
+  }
+}
