@@ -1,6 +1,11 @@
 import { toArrivalItem } from './arrival-item.ts'
 import { readAttachmentsArrival } from './attachments-arrival.ts'
 import { readCronArrival } from './cron-arrival.ts'
+import { readCloudflareArrival } from './drain/cloudflare.ts'
+import { readHerokuArrival } from './drain/heroku.ts'
+import { readJsonArrival } from './drain/json.ts'
+import { readSupabaseArrival } from './drain/supabase.ts'
+import { readVercelArrival } from './drain/vercel.ts'
 import { readEnvelopeArrival } from './envelope-arrival.ts'
 import type { Inflate } from './item.ts'
 import { readMinidumpArrival } from './minidump-arrival.ts'
@@ -22,6 +27,11 @@ export type ArrivalFormat =
   | 'nel'
   | 'unreal'
   | 'cron'
+  | 'vercel'
+  | 'cloudflare'
+  | 'heroku'
+  | 'supabase'
+  | 'json'
 
 /** One request's bytes, decompressed, and what was known before they were read. */
 export interface Arrival {
@@ -30,7 +40,7 @@ export interface Arrival {
   readonly contentType: string | undefined
   /** What the address told: project and key of the DSN, a service by name. */
   readonly scope: Scope
-  /** Of path and query: `slug`, `status`, `sentry_data`, …. */
+  /** Of path and query: `slug`, `status`, `sentry_data`, …; of headers `logplex-drain-token`, `logplex-frame-id`. */
   readonly parameters: Readonly<Record<string, string>>
   readonly receivedAt: number
   readonly inflate: Inflate
@@ -56,6 +66,11 @@ const arrivalReaders: { readonly [F in ArrivalFormat]: ArrivalReader } = {
   nel: readSecurityArrival,
   unreal: readUnrealArrival,
   cron: readCronArrival,
+  vercel: readVercelArrival,
+  cloudflare: readCloudflareArrival,
+  heroku: readHerokuArrival,
+  supabase: readSupabaseArrival,
+  json: readJsonArrival,
 }
 
 /** Enough to see what is wrong with a batch; ten thousand broken entries say nothing more. */

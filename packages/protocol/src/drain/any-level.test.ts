@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest'
+import { readAnyLevel } from './any-level.ts'
+
+test.each<[unknown, string | undefined]>([
+  ['INFO', 'info'],
+  ['Warning', 'warn'],
+  ['WARN', 'warn'],
+  ['emerg', 'fatal'],
+  ['crit', 'fatal'],
+  ['alert', 'fatal'],
+  ['err', 'error'],
+  ['notice', 'info'],
+  ['PANIC', 'fatal'],
+  ['LOG', 'info'],
+  ['DEBUG3', 'debug'],
+  ['SEVERE', 'error'],
+  ['FINEST', 'trace'],
+  ['trace', 'trace'],
+  [' error ', 'error'],
+  [60, 'fatal'],
+  [50, 'error'],
+  [40, 'warn'],
+  [35, 'info'],
+  [30, 'info'],
+  [20, 'debug'],
+  [10, 'trace'],
+  ['30', 'info'],
+  [0, 'fatal'],
+  [3, 'error'],
+  [4, 'warn'],
+  [6, 'info'],
+  [7, 'debug'],
+  [8, undefined],
+  [Number.NaN, undefined],
+  ['loud', undefined],
+  ['__proto__', undefined],
+  ['constructor', undefined],
+  [null, undefined],
+])('%o is %s', (value, level) => {
+  expect(readAnyLevel(value)).toBe(level)
+})
