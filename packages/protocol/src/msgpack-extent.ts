@@ -1,8 +1,7 @@
 /**
- * Where the msgpack value at `start` ends; `undefined` when the bytes stop before, or when it
- * claims more entries than bytes are left to hold them. The decoder allocates what an array claims
- * to hold before it reads on: 150 bytes of nested claims would exhaust memory. So it is asked only
- * for values that end.
+ * Where the msgpack value at `start` ends; `undefined` when the bytes stop before. The decoder
+ * allocates what an array claims to hold before it reads on: 150 bytes of nested claims would
+ * exhaust memory. So it is asked only for values whose every entry is there.
  *
  * @see https://github.com/msgpack/msgpack/blob/master/spec.md
  */
@@ -10,7 +9,7 @@ export function findMsgpackEnd(bytes: Uint8Array, start: number): number | undef
   let at = start
   let wanted = 1
   while (wanted > 0) {
-    if (wanted > bytes.length - at) return undefined
+    if (at >= bytes.length) return undefined
     const token = readToken(bytes, at)
     at = token.end
     wanted += token.entries - 1

@@ -10,6 +10,8 @@ test.each<[string, unknown, number | undefined]>([
   ['microseconds', 1_700_000_000_123_456, time + 0.456],
   ['nanoseconds', 1.700000000123456e18, time + 0.456],
   ['nanoseconds in words', '1700000000123456789', time + 0.456],
+  ['microseconds of 1990', 631_152_000_000_000, 631_152_000_000],
+  ['milliseconds of 1990', 631_152_000_000, 631_152_000_000],
   ['seconds in words', '1700000000.123', time],
   ['ISO 8601', '2023-11-14T22:13:20.123Z', time],
   ['ISO 8601 with nanoseconds and an offset', '2023-11-14T23:13:20.123456789+01:00', time + 0.456],

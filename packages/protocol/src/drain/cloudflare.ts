@@ -14,7 +14,7 @@ import { readAnyTime } from './any-time.ts'
 import { toFlatAttributes, toVendorNames } from './flat-attributes.ts'
 import { readJsonBatch } from './json-batch.ts'
 import { toLogRecord } from './log-record.ts'
-import { findField, readAt } from './named-field.ts'
+import { findField, toFieldNames } from './named-field.ts'
 import { readTraceLink } from './trace-link.ts'
 
 /**
@@ -51,7 +51,7 @@ interface Invocation {
   readonly attributes: Attributes
 }
 
-const TIMES = ['EventTimestampMs', 'EdgeStartTimestamp', 'Datetime', 'Timestamp']
+const TIMES = toFieldNames('EventTimestampMs', 'EdgeStartTimestamp', 'Datetime', 'Timestamp')
 const TOLD = new Set(['Logs', 'Exceptions', 'EventTimestampMs'])
 const names = toVendorNames('cloudflare')
 
@@ -124,10 +124,11 @@ function toOutcomeLevel(outcome: string): LogLevel {
 }
 
 /** Where the request stands in the lines of Workers and of HTTP requests. */
-const METHODS = ['Event.Request.Method', 'ClientRequestMethod']
-const URLS = ['Event.Request.URL', 'ClientRequestURI']
-const STATUSES = ['Event.Response.Status', 'EdgeResponseStatus']
-const SCRIPTS = ['ScriptName', 'ClientRequestHost']
+const METHODS = toFieldNames('Event.Request.Method', 'ClientRequestMethod')
+const URLS = toFieldNames('Event.Request.URL', 'ClientRequestURI')
+const STATUSES = toFieldNames('Event.Response.Status', 'EdgeResponseStatus')
+const SCRIPTS = toFieldNames('ScriptName', 'ClientRequestHost')
+const RAYS = toFieldNames('Event.RayID', 'RayID')
 
 /** `GET https://shop.example/cart 500 exception`; what has none of these parts stays as it is. */
 function toSummary(fields: Payload): unknown {
@@ -155,9 +156,9 @@ function toThrown(
   const type = readText(thrown['Name']) ?? 'Error'
   const value = readScalar(thrown['Message'])
   const time = readAnyTime(thrown['TimestampMs']) ?? invocation.time
-  const url = readText(readAt(fields, 'Event.Request.URL'))
-  const method = readText(readAt(fields, 'Event.Request.Method'))
-  const ray = readText(readAt(fields, 'Event.RayID'))
+  const url = findField(fields, URLS, readText)?.value
+  const method = findField(fields, METHODS, readText)?.value
+  const ray = findField(fields, RAYS, readText)?.value
   const script = readText(fields['ScriptName'])
   const item = toArrivalItem(arrival, report, { scope, receivedAt: time ?? arrival.receivedAt })
   const event = toEvent(item, {

@@ -11,7 +11,7 @@ import { createLineScopes, toLogRecord } from './log-record.ts'
 import type { LineScopes } from './log-record.ts'
 import { readMsgpackBatch } from './msgpack-batch.ts'
 import type { TimedRecord } from './msgpack-batch.ts'
-import { findField } from './named-field.ts'
+import { findField, toFieldNames } from './named-field.ts'
 import { readTraceLink } from './trace-link.ts'
 
 /**
@@ -73,12 +73,12 @@ function readTextLines(body: Uint8Array, report: Report): readonly TimedRecord[]
   return records
 }
 
-const TIMES = ['timestamp', 'time', 'date', '@timestamp', 'ts']
-const MESSAGES = ['message', 'msg', 'log', 'body', 'event']
-const LEVELS = ['level', 'severity', 'lvl', 'log.level', 'levelname']
-const SERVICES = ['service', 'service.name', 'dd.service', 'app', 'source']
-const ENVIRONMENTS = ['environment', 'deployment.environment', 'dd.env', 'env']
-const HOSTS = ['host', 'hostname', 'host.name']
+const TIMES = toFieldNames('timestamp', 'time', 'date', '@timestamp', 'ts')
+const MESSAGES = toFieldNames('message', 'msg', 'log', 'body', 'event')
+const LEVELS = toFieldNames('level', 'severity', 'lvl', 'log.level', 'levelname')
+const SERVICES = toFieldNames('service', 'service.name', 'dd.service', 'app', 'source')
+const ENVIRONMENTS = toFieldNames('environment', 'deployment.environment', 'dd.env', 'env')
+const HOSTS = toFieldNames('host', 'hostname', 'host.name')
 
 function toLog(arrival: Arrival, scopes: LineScopes, record: TimedRecord): LogRecord {
   const { fields } = record

@@ -47,7 +47,8 @@ function readValue(batch: Batch, start: number, depth: number): number | undefin
     return at
   }
   const end = findMsgpackEnd(body, start)
-  const isRecord = end !== undefined && (isPair || token.shape === 'map')
+  // Nothing is said in an empty map, and a million of them fit into a megabyte.
+  const isRecord = end !== undefined && (isPair || (token.shape === 'map' && token.entries > 0))
   const record = isRecord ? readRecord(body.subarray(start, end)) : undefined
   if (record === undefined) batch.broken.push(start)
   else batch.records.push(record)

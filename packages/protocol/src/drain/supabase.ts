@@ -8,18 +8,20 @@ import { readAnyTime } from './any-time.ts'
 import { ownNames, toFlatAttributes } from './flat-attributes.ts'
 import { readJsonBatch } from './json-batch.ts'
 import { createLineScopes, toLogRecord } from './log-record.ts'
-import { findField, readAt } from './named-field.ts'
+import { findField, toFieldNames } from './named-field.ts'
 import { readTraceLink } from './trace-link.ts'
 
 /** The drain's own time in microseconds; where that is 0, what the service behind it says. */
-const TIMES = [
+const TIMES = toFieldNames(
   'timestamp',
   'metadata.timestamp',
   'metadata.parsed.timestamp',
   'metadata.context.time',
-]
+)
 
-const LEVELS = ['metadata.level', 'metadata.parsed.error_severity', 'level']
+const LEVELS = toFieldNames('metadata.level', 'metadata.parsed.error_severity', 'level')
+
+const STATUSES = toFieldNames('metadata.response.status_code')
 
 const TOLD = new Set(['event_message', 'timestamp'])
 
@@ -44,7 +46,7 @@ export function readSupabaseArrival(arrival: Arrival, report: Report): readonly 
 
 /** Lines of the edge are about requests and have no level. */
 function toStatusLevel(line: Payload): LogLevel {
-  const status = readNumber(readAt(line, 'metadata.response.status_code')) ?? 0
+  const status = findField(line, STATUSES, readNumber)?.value ?? 0
   if (status >= 500) return 'error'
   return status >= 400 ? 'warn' : 'info'
 }
