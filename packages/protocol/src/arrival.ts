@@ -40,7 +40,10 @@ export interface Arrival {
   readonly contentType: string | undefined
   /** What the address told: project and key of the DSN, a service by name. */
   readonly scope: Scope
-  /** Of path and query: `slug`, `status`, `sentry_data`, …; of headers `logplex-drain-token`, `logplex-frame-id`. */
+  /**
+   * Of path and query: `slug`, `status`, `sentry_data`, …; of headers what names a drain:
+   * `logplex-drain-token` and `logplex-frame-id`.
+   */
   readonly parameters: Readonly<Record<string, string>>
   readonly receivedAt: number
   readonly inflate: Inflate
