@@ -5,7 +5,7 @@ const PAIR = /(?:^|\s)([\w.#/@-]+)=(?:"((?:\\.|[^"\\])*)"|(\S*))/g
 /** A line that holds more pairs is no longer a line for people. */
 const PAIR_LIMIT = 200
 
-/** Values longer than this are not looked at for pairs: a payload that happens to have a `=` in it. */
+/** Longer lines are not looked at: they are payloads that happen to have a `=` in them. */
 const LINE_LIMIT = 16_384
 
 /** The `key=value` words of a line, values in quotes or without. */
