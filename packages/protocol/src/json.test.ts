@@ -62,8 +62,9 @@ describe('toJson', () => {
   test('keeps what JSON cannot say as words', () => {
     const value = readJson('{"a":1e400,"b":[-1e400]}')
     expect(toJson(value.ok && value.value)).toEqual({ a: 'Infinity', b: ['-Infinity'] })
-    expect(toJson({ big: 12345678901234567890n, none: undefined })).toEqual({
+    expect(toJson({ big: 12345678901234567890n, small: 7n, none: undefined })).toEqual({
       big: '12345678901234567890',
+      small: 7,
       none: null,
     })
   })
@@ -72,6 +73,13 @@ describe('toJson', () => {
     const reading = readJson('{"a":'.repeat(100_000) + '1' + '}'.repeat(100_000))
     const text = JSON.stringify(toJson(reading.ok && reading.value))
     expect(text).toContain('[nested deeper than 100 levels]')
+  })
+
+  test('bytes and times of msgpack are told in words, wherever they stand', () => {
+    expect(toJson({ a: [Uint8Array.of(1, 2)], b: { c: new Date(0) } })).toEqual({
+      a: ['[2 bytes]'],
+      b: { c: '1970-01-01T00:00:00.000Z' },
+    })
   })
 
   test('__proto__ is a key like any other', () => {

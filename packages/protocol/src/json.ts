@@ -83,6 +83,7 @@ export function readScalar(value: unknown): string | undefined {
 /** A finite number, also one written as a string. */
 export function readNumber(value: unknown): number | undefined {
   if (typeof value === 'number') return Number.isFinite(value) ? value : undefined
+  if (typeof value === 'bigint') return Number(value)
   if (typeof value !== 'string' || value.trim() === '') return undefined
   const number = Number(value)
   return Number.isFinite(number) ? number : undefined
@@ -147,6 +148,8 @@ function isJson(value: unknown, depth: number): value is Json {
     case 'object':
       if (value === null) return true
       if (Array.isArray(value)) return isJsonArray(value, depth)
+      // What msgpack has beside JSON's values: bytes and times.
+      if (value instanceof Uint8Array || value instanceof Date) return false
       return isObject(value) && isJsonObject(value, depth)
     default:
       return false
@@ -176,7 +179,7 @@ function toCleanJson(value: unknown, depth: number): Json {
     case 'number':
       return Number.isFinite(value) ? value : String(value)
     case 'bigint':
-      return String(value)
+      return Number.isSafeInteger(Number(value)) ? Number(value) : String(value)
     case 'object':
       if (value === null) return null
       if (depth >= DEPTH_LIMIT) return `[nested deeper than ${DEPTH_LIMIT} levels]`

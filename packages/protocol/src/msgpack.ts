@@ -1,31 +1,17 @@
-import { decode, decodeMulti } from '@msgpack/msgpack'
+import { decode } from '@msgpack/msgpack'
+import { findMsgpackEnd } from './msgpack-extent.ts'
 
 export type MsgpackReading =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly detail: string }
 
-/** Integers beyond 2^53 come as bigint, which the JSON readers turn into digits. */
-const options = { useBigInt64: false } as const
-
-/** One msgpack value. Never throws. */
+/** One msgpack value; 64-bit integers come as bigint, which `toJson` turns into digits. Never throws. */
 export function readMsgpack(bytes: Uint8Array): MsgpackReading {
+  const end = findMsgpackEnd(bytes, 0)
+  if (end === undefined) return { ok: false, detail: `cut after ${bytes.length} bytes` }
   try {
-    return { ok: true, value: decode(bytes, options) }
+    return { ok: true, value: decode(bytes.subarray(0, end), { useBigInt64: true }) }
   } catch (error) {
     return { ok: false, detail: error instanceof Error ? error.message : String(error) }
-  }
-}
-
-/** Values one after another, up to the first that is damaged. */
-export function readMsgpackStream(bytes: Uint8Array): {
-  readonly values: readonly unknown[]
-  readonly detail: string | undefined
-} {
-  const values: unknown[] = []
-  try {
-    for (const value of decodeMulti(bytes, options)) values.push(value)
-    return { values, detail: undefined }
-  } catch (error) {
-    return { values, detail: error instanceof Error ? error.message : String(error) }
   }
 }

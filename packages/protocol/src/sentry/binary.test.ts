@@ -92,6 +92,11 @@ describe('recordings of replays', () => {
       { code: 'payload-msgpack' },
     ])
   })
+
+  test('lists that claim billions of entries are not made', () => {
+    const claims = Uint8Array.from({ length: 150 }, (_, index) => (index % 5 === 0 ? 0xdd : 0xff))
+    expect(readOne('replay_video', claims).problems).toMatchObject([{ code: 'payload-msgpack' }])
+  })
 })
 
 describe('profiles', () => {
