@@ -279,7 +279,7 @@ describe('minidumps', () => {
             codeFile: 'app',
             address: '0x400000',
             size: 4096,
-            debugId: '03020100050407060809101112131415' + '1',
+            debugId: '030201000504070608091011121314151',
           },
         ],
         time: receivedAt,
