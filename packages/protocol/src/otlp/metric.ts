@@ -1,0 +1,122 @@
+import type {
+  Exemplar,
+  MetricBucket,
+  MetricRecord,
+  MetricSummary,
+  MetricType,
+} from '../record/metric.ts'
+import { toBuckets, toExponentialBuckets } from './histogram.ts'
+import type { OtlpExemplar, OtlpMetric, OtlpMetricData, OtlpPoint } from './model.ts'
+import { withOrigin } from './resource.ts'
+import type { GroupOrigin } from './resource.ts'
+import type { OtlpSource } from './source.ts'
+
+/** A point that only says that there is nothing to say. */
+const NO_RECORDED_VALUE = 1
+
+/** One record for each data point. */
+export function toMetricRecords(
+  metrics: readonly OtlpMetric[],
+  origin: GroupOrigin,
+  source: OtlpSource,
+): readonly MetricRecord[] {
+  const records: MetricRecord[] = []
+  for (const { name, unit, data } of metrics) {
+    if (name === undefined) source.report('payload-field', 'a metric without name')
+    if (name === undefined || data === undefined) continue
+    for (const point of data.points) {
+      if ((point.flags & NO_RECORDED_VALUE) !== 0) continue
+      const value = toValue(data, point)
+      if (value === undefined) {
+        source.report('payload-field', `a point of ${name.slice(0, 100)} without a finite value`)
+        continue
+      }
+      const { scope } = origin
+      const time = point.time ?? source.receivedAt
+      const attributes = withOrigin(point.attributes, origin, records.length)
+      const said = { name, unit, time, value, scope, attributes, item: source.index }
+      records.push(toMetricRecord(data, point, said))
+    }
+  }
+  return records
+}
+
+type Said = Pick<MetricRecord, 'name' | 'unit' | 'time' | 'value' | 'scope' | 'attributes' | 'item'>
+
+function toMetricRecord(data: OtlpMetricData, point: OtlpPoint, said: Said): MetricRecord {
+  const { time, item, scope, name, value, unit, attributes } = said
+  return {
+    kind: 'metric',
+    time,
+    item,
+    scope,
+    name,
+    type: toType(data),
+    value,
+    unit,
+    traceId: undefined,
+    spanId: undefined,
+    attributes,
+    // A number has lost digits of what came as digits.
+    values: typeof point.value === 'string' ? [point.value] : undefined,
+    summary: toSummary(data, point),
+  }
+}
+
+/** A sum that may go down is a gauge in every other system. */
+function toType({ type, isMonotonic }: OtlpMetricData): MetricType {
+  if (type === 'sum') return isMonotonic ? 'counter' : 'gauge'
+  return type
+}
+
+/** Of an aggregate the sum; that is left out where measurements may be negative. */
+function toValue({ type }: OtlpMetricData, { value, sum }: OtlpPoint): number | undefined {
+  return type === 'gauge' || type === 'sum' ? toFinite(value) : (toFinite(sum) ?? 0)
+}
+
+function toFinite(value: number | string | undefined): number | undefined {
+  const number = value === undefined ? Number.NaN : Number(value)
+  return Number.isFinite(number) ? number : undefined
+}
+
+function toSummary(data: OtlpMetricData, point: OtlpPoint): MetricSummary | undefined {
+  const { type, temporality } = data
+  const exemplars = toExemplars(point.exemplars)
+  if (type === 'gauge' && exemplars === undefined) return undefined
+  const isAggregate = type !== 'gauge' && type !== 'sum'
+  return {
+    startTime: point.start,
+    temporality,
+    isMonotonic: type === 'sum' ? data.isMonotonic : undefined,
+    count: isAggregate ? (point.count ?? 0) : undefined,
+    // Only a summary's sum is always there, and 0 then goes unsaid in protobuf.
+    sum: toFinite(type === 'summary' ? (point.sum ?? 0) : point.sum),
+    min: toFinite(point.min),
+    max: toFinite(point.max),
+    last: undefined,
+    buckets: toPointBuckets(point),
+    quantiles: type === 'summary' ? toQuantiles(point) : undefined,
+    exemplars,
+  }
+}
+
+function toPointBuckets(point: OtlpPoint): readonly MetricBucket[] | undefined {
+  if (point.exponential !== undefined) return toExponentialBuckets(point.exponential)
+  return point.bucketCounts.length === 0 ? undefined : toBuckets(point.bucketCounts, point.bounds)
+}
+
+/** An SDK that measured nothing in the interval says `NaN`. */
+function toQuantiles({ quantiles }: OtlpPoint): OtlpPoint['quantiles'] {
+  return quantiles.filter(
+    ({ quantile, value }) => Number.isFinite(quantile) && Number.isFinite(value),
+  )
+}
+
+function toExemplars(exemplars: readonly OtlpExemplar[]): readonly Exemplar[] | undefined {
+  const found: Exemplar[] = []
+  for (const { time, value, traceId, spanId } of exemplars) {
+    const number = toFinite(value)
+    if (number !== undefined) found.push({ time, value: number, traceId, spanId })
+  }
+  return found.length === 0 ? undefined : found
+}
