@@ -9,6 +9,7 @@ import { readVercelArrival } from './drain/vercel.ts'
 import { readEnvelopeArrival } from './envelope-arrival.ts'
 import type { Inflate } from './item.ts'
 import { readMinidumpArrival } from './minidump-arrival.ts'
+import { readOtlpLogs, readOtlpMetrics, readOtlpTraces } from './otlp/arrival-reader.ts'
 import type { Problem, ProblemCode } from './problem.ts'
 import type { TelemetryRecord } from './record.ts'
 import type { Scope } from './record/base.ts'
@@ -20,6 +21,9 @@ import { readUnrealArrival } from './unreal-arrival.ts'
 /** What a request's address says its body is. */
 export type ArrivalFormat =
   | 'envelope'
+  | 'otlp-traces'
+  | 'otlp-logs'
+  | 'otlp-metrics'
   | 'store'
   | 'minidump'
   | 'attachments'
@@ -62,6 +66,9 @@ export interface ArrivalReading {
 
 const arrivalReaders: { readonly [F in ArrivalFormat]: ArrivalReader } = {
   envelope: readEnvelopeArrival,
+  'otlp-traces': readOtlpTraces,
+  'otlp-logs': readOtlpLogs,
+  'otlp-metrics': readOtlpMetrics,
   store: readStoreArrival,
   minidump: readMinidumpArrival,
   attachments: readAttachmentsArrival,

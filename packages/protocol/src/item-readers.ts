@@ -1,6 +1,7 @@
 import type { EnvelopeItemType } from '@sentry/core'
 import type { Item, ItemReader } from './item.ts'
 import type { Kind, RecordOf, TelemetryRecord } from './record.ts'
+import { readOtelSpanItem, readOtelTracesDataItem } from './otlp/item-reader.ts'
 import { readAttachmentItem } from './sentry/attachment.ts'
 import { readCheckInItem } from './sentry/check-in.ts'
 import { readClientReportItem } from './sentry/client-report.ts'
@@ -57,7 +58,8 @@ interface ItemKinds {
   metric_buckets: 'metric'
   metric_meta: 'raw'
   otel_log: 'log'
-  otel_span: 'raw'
+  otel_span: 'span' | 'event'
+  otel_traces_data: 'span' | 'event'
   replay_video: 'replay' | 'replay_recording' | 'replay_video'
   minidump: 'minidump'
   security: 'report'
@@ -102,7 +104,8 @@ const itemReaders: Readers = {
   metric_buckets: readMetricBucketsItem,
   metric_meta: readRawItem,
   otel_log: readOtelLogItem,
-  otel_span: readRawItem,
+  otel_span: readOtelSpanItem,
+  otel_traces_data: readOtelTracesDataItem,
   replay_video: readReplayVideoItem,
   minidump: readMinidumpItem,
   security: readSecurityReports,
