@@ -45,6 +45,7 @@ function listCuts(length: number, random: () => number): readonly number[] {
 describe.each(listShapes())('%s', (shape, arrival) => {
   const random = createRandom(shape.length)
   const whole = readEnvelope(arrival.body)
+  const readable = new Set(readArrival(arrival).records.map((record) => record.item))
 
   test('cut anywhere, it still yields the items before the cut', () => {
     for (const cut of listCuts(arrival.body.length, random)) {
@@ -53,9 +54,8 @@ describe.each(listShapes())('%s', (shape, arrival) => {
       if (arrival.format !== 'envelope') continue
       const before = whole.items.filter(({ offset, payload }) => offset + payload.length < cut)
       const kept = new Set(records.map((record) => record.item))
-      const full = new Set(readArrival(arrival).records.map((record) => record.item))
       for (const index of before.keys()) {
-        if (full.has(index)) expect(kept, `item ${index}, cut at ${cut}`).toContain(index)
+        if (readable.has(index)) expect(kept, `item ${index}, cut at ${cut}`).toContain(index)
       }
     }
   })

@@ -53,7 +53,7 @@ const fixtures = fileURLToPath(new URL('../fixtures/captures', import.meta.url))
  * The whole collection of captures that the fixtures are chosen from; beside the project where it
  * is present, or where CORPUS says.
  */
-const corpus: string = process.env['CORPUS'] ?? join(process.cwd(), '../shared/corpus')
+export const corpus: string = process.env['CORPUS'] ?? join(process.cwd(), '../shared/corpus')
 
 /** Every folder with an `expect.json`: the fixtures and, where it is present, the whole corpus. */
 export function listCaptures(): readonly string[] {

@@ -1,4 +1,4 @@
-import type { TSInterfaceHeritage, TSSignature, TSType } from 'oxc-parser'
+import type { TSInterfaceHeritage, TSSignature, TSTupleElement, TSType } from 'oxc-parser'
 import { readDeclarations } from './declarations.ts'
 import type { Declaration } from './declarations.ts'
 
@@ -116,7 +116,7 @@ class SchemaReader {
       const schema = this.#schema(type, from)
       all.set(key, {
         schema: description === undefined ? schema : { description, ...schema },
-        isRequired: !isOptional(type) && member.optional !== true,
+        isRequired: !isOptional(type) && !member.optional,
       })
     }
     return all
@@ -145,7 +145,7 @@ class SchemaReader {
       case 'TSTupleType':
         return {
           type: 'array',
-          prefixItems: type.elementTypes.map((entry) => this.#schema(toType(entry), from)),
+          prefixItems: type.elementTypes.map((entry) => this.#schema(toEntryType(entry), from)),
         }
       case 'TSUnionType':
         return this.#union(type.types, from)
@@ -250,7 +250,10 @@ function toLiterals(type: TSType | undefined): readonly string[] {
   return type.type === 'TSUnionType' ? toUnionLiterals(type.types) : toUnionLiterals([type])
 }
 
-/** A tuple's entry may be named. */
-function toType(entry: unknown): TSType {
-  return entry as TSType
+/** A tuple's entry may be named, optional or a rest; ours are plain. */
+function toEntryType(entry: TSTupleElement): TSType {
+  if (entry.type === 'TSOptionalType' || entry.type === 'TSRestType') {
+    throw new Error(`${entry.type} in a tuple is not known to the schema`)
+  }
+  return entry
 }

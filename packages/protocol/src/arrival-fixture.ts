@@ -1,5 +1,5 @@
 import { unzipSync } from 'node:zlib'
-import { readArrival } from './arrival.ts'
+import { readArrival } from './arrival-readers.ts'
 import type { Arrival, ArrivalReading } from './arrival.ts'
 import type { Inflate } from './item.ts'
 import type { Kind, RecordOf, TelemetryRecord } from './record.ts'

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { receivedAt, toArrival } from './arrival-fixture.ts'
-import { readArrival } from './arrival.ts'
+import { readArrival } from './arrival-readers.ts'
 import type { Arrival } from './arrival.ts'
 import { emptyScope } from './scope.ts'
 

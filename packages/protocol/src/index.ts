@@ -37,7 +37,7 @@ export type {
   TraceDetail,
   TraceSummary,
 } from './api/read-api.ts'
-export { readArrival } from './arrival.ts'
+export { readArrival } from './arrival-readers.ts'
 export type { Arrival, ArrivalFormat, ArrivalReading } from './arrival.ts'
 export { readEnvelope } from './envelope.ts'
 export type { Envelope, EnvelopeItem } from './envelope.ts'

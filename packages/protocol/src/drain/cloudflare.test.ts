@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { recordsOf, toArrival } from '../arrival-fixture.ts'
-import { readArrival } from '../arrival.ts'
+import { readArrival } from '../arrival-readers.ts'
 import { emptyScope } from '../scope.ts'
 
 const read = (...lines: readonly unknown[]) => {

@@ -1,4 +1,4 @@
-import { toArrivalItem } from '../arrival-item.ts'
+import { toArrivalItem } from '../arrival/arrival-item.ts'
 import type { Arrival, Report } from '../arrival.ts'
 import { toDerivedId } from '../id.ts'
 import { isObject, readNumber, readScalar, readText, toJson } from '../json.ts'

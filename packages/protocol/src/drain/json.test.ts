@@ -2,7 +2,7 @@ import { encode, ExtData } from '@msgpack/msgpack'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { receivedAt, recordsOf, toArrival } from '../arrival-fixture.ts'
-import { readArrival } from '../arrival.ts'
+import { readArrival } from '../arrival-readers.ts'
 
 function read(body: unknown, contentType?: string) {
   const bytes = body instanceof Uint8Array || typeof body === 'string' ? body : JSON.stringify(body)

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { receivedAt, toArrival } from '../arrival-fixture.ts'
-import { readArrival } from '../arrival.ts'
+import { readArrival } from '../arrival-readers.ts'
 
 const read = (body: unknown) => readArrival(toArrival(JSON.stringify(body), { format: 'supabase' }))
 

@@ -1,5 +1,5 @@
 import type { ArrivalReader } from '../arrival.ts'
-import { toArrivalItem } from '../arrival-item.ts'
+import { toArrivalItem } from '../arrival/arrival-item.ts'
 import { logSignal, metricSignal, readSignal, traceSignal } from './signal.ts'
 
 /** A request of an OTLP/HTTP exporter, or a file of a collector. */

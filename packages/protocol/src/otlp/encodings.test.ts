@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { readArrival } from '../arrival.ts'
+import { readArrival } from '../arrival-readers.ts'
 import type { ArrivalFormat } from '../arrival.ts'
 import { toArrival } from '../arrival-fixture.ts'
 import type { TelemetryRecord } from '../record.ts'
@@ -232,7 +232,11 @@ const pointsOf = (point: fc.Arbitrary<OtlpMessage>) =>
 
 const metric = fc
   .tuple(
-    someOf(field('name', 1, 'text', text), field('unit', 3, 'text', text)),
+    someOf(
+      field('name', 1, 'text', text),
+      field('description', 2, 'text', text),
+      field('unit', 3, 'text', text),
+    ),
     fc.oneof(
       field('gauge', 5, 'message', pointsOf(numberPoint)),
       field('sum', 7, 'message', pointsOf(numberPoint)),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readArrival } from '../arrival.ts'
+import { readArrival } from '../arrival-readers.ts'
 import { recordsOf, toArrival } from '../arrival-fixture.ts'
 import { toDerivedId } from '../id.ts'
 import type { EventRecord } from '../record/event.ts'

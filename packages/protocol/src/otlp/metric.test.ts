@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { readArrival } from '../arrival.ts'
+import { readArrival } from '../arrival-readers.ts'
 import { receivedAt, recordsOf, toArrival } from '../arrival-fixture.ts'
 import type { MetricRecord } from '../record/metric.ts'
 import { emptyScope } from '../scope.ts'
@@ -40,6 +40,7 @@ test('a gauge is one number', () => {
   const { records } = readMetrics({
     name: 'temperature',
     unit: 'Cel',
+    description: 'of the air',
     gauge: { dataPoints: [{ ...time, asDouble: 21.5, attributes }] },
   })
   expect(records).toEqual([
@@ -52,6 +53,7 @@ test('a gauge is one number', () => {
       type: 'gauge',
       value: 21.5,
       unit: 'Cel',
+      description: 'of the air',
       traceId: undefined,
       spanId: undefined,
       attributes: { room: 'lab' },

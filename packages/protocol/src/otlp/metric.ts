@@ -21,7 +21,7 @@ export function toMetricRecords(
   source: OtlpSource,
 ): readonly MetricRecord[] {
   const records: MetricRecord[] = []
-  for (const { name, unit, data } of metrics) {
+  for (const { name, unit, description, data } of metrics) {
     if (name === undefined) source.report('payload-field', 'a metric without name')
     if (name === undefined || data === undefined) continue
     for (const point of data.points) {
@@ -34,17 +34,20 @@ export function toMetricRecords(
       const { scope } = origin
       const time = point.time ?? source.receivedAt
       const attributes = withOrigin(point.attributes, origin, records.length)
-      const said = { name, unit, time, value, scope, attributes, item: source.index }
+      const said = { name, unit, description, time, value, scope, attributes, item: source.index }
       records.push(toMetricRecord(data, point, said))
     }
   }
   return records
 }
 
-type Said = Pick<MetricRecord, 'name' | 'unit' | 'time' | 'value' | 'scope' | 'attributes' | 'item'>
+type Said = Pick<
+  MetricRecord,
+  'name' | 'unit' | 'description' | 'time' | 'value' | 'scope' | 'attributes' | 'item'
+>
 
 function toMetricRecord(data: OtlpMetricData, point: OtlpPoint, said: Said): MetricRecord {
-  const { time, item, scope, name, value, unit, attributes } = said
+  const { time, item, scope, name, value, unit, description, attributes } = said
   return {
     kind: 'metric',
     time,
@@ -54,6 +57,7 @@ function toMetricRecord(data: OtlpMetricData, point: OtlpPoint, said: Said): Met
     type: toType(data),
     value,
     unit,
+    description,
     traceId: undefined,
     spanId: undefined,
     attributes,

@@ -82,6 +82,7 @@ export interface OtlpLog {
 export interface OtlpMetric {
   readonly name: string | undefined
   readonly unit: string | undefined
+  readonly description: string | undefined
   readonly data: OtlpMetricData | undefined
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { readArrival } from '../arrival.ts'
+import { readArrival } from '../arrival-readers.ts'
 import { receivedAt, recordsOf, toArrival } from '../arrival-fixture.ts'
 import type { SpanRecord } from '../record/trace.ts'
 import { emptyScope } from '../scope.ts'

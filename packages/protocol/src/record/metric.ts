@@ -6,6 +6,8 @@ export interface MetricRecord extends RecordBase<'metric'> {
   /** The measured number; of several (`values`, a histogram) their sum. */
   readonly value: number
   readonly unit: string | undefined
+  /** What whoever named it says it measures. */
+  readonly description: string | undefined
   readonly traceId: string | undefined
   readonly spanId: string | undefined
   readonly attributes: Attributes

@@ -308,7 +308,7 @@ describe('minidumps', () => {
 function toDump(): Uint8Array {
   const dump = new DataView(new ArrayBuffer(420))
   const text = (at: number, words: string): void =>
-    [...words].forEach((letter, index) => dump.setUint8(at + index, letter.charCodeAt(0)))
+    bytes(words).forEach((byte, index) => dump.setUint8(at + index, byte))
   const u32 = (at: number, value: number): void => dump.setUint32(at, value, true)
   text(0, 'MDMP')
   u32(8, 3)
@@ -338,9 +338,7 @@ function toDump(): Uint8Array {
   u32(296 + 76, 24)
   u32(296 + 80, 260)
   u32(240, 6)
-  ;[...'app'].forEach((letter, index) =>
-    dump.setUint16(244 + index * 2, letter.charCodeAt(0), true),
-  )
+  bytes('app').forEach((byte, index) => dump.setUint16(244 + index * 2, byte, true))
   text(260, 'RSDS')
   const guid = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0x10, 0x11, 0x12, 0x13, 0x14, 0x15]
   guid.forEach((byte, index) => dump.setUint8(264 + index, byte))

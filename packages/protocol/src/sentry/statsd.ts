@@ -70,6 +70,7 @@ function toBucket(item: Item, line: StatsdLine): MetricRecord {
     name,
     type,
     unit: unit === undefined || unit === '' || unit === 'none' ? undefined : unit,
+    description: undefined,
     value: toValue(type, numbers),
     traceId: undefined,
     spanId: undefined,

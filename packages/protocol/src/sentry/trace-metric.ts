@@ -30,6 +30,7 @@ export function readTraceMetricItem(item: Item): readonly MetricRecord[] {
       type: TYPES.find((type) => type === entry['type']) ?? 'gauge',
       value,
       unit: readText(entry['unit']),
+      description: undefined,
       traceId: readId(entry['trace_id']) ?? item.trace?.traceId,
       spanId: readSpanId(entry['span_id']),
       attributes,

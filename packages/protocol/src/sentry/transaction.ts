@@ -23,10 +23,7 @@ export function readTransactionItem(item: Item): readonly (TransactionRecord | S
 }
 
 /** A transaction is its root span, the spans in it, and one record of what surrounds them. */
-export function toTransaction(
-  item: Item,
-  payload: Payload,
-): readonly (TransactionRecord | SpanRecord)[] {
+function toTransaction(item: Item, payload: Payload): readonly (TransactionRecord | SpanRecord)[] {
   const surroundings = readSurroundings(item, payload)
   const trace = surroundings.contexts['trace'] ?? {}
   const traceId = readId(trace['trace_id']) ?? item.trace?.traceId

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { readArrival } from '../../arrival.ts'
+import { readArrival } from '../../arrival-readers.ts'
 import { recordsOf, toArrival } from '../../arrival-fixture.ts'
 
 const traceId = '5b8efff798038103d269b633813fc60c'

@@ -31,6 +31,7 @@ export function readJsonMetric(metric: unknown): OtlpMetric | undefined {
   return {
     name: readText(metric['name']),
     unit: readText(metric['unit']),
+    description: readText(metric['description']),
     data:
       readData('gauge', metric['gauge']) ??
       readData('sum', metric['sum']) ??

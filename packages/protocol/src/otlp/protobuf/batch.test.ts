@@ -1,6 +1,6 @@
 import { BinaryWriter, WireType } from '@bufbuild/protobuf/wire'
 import { describe, expect, test } from 'vitest'
-import { readArrival } from '../../arrival.ts'
+import { readArrival } from '../../arrival-readers.ts'
 import { recordsOf, toArrival } from '../../arrival-fixture.ts'
 
 /**

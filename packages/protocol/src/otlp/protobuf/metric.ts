@@ -22,15 +22,22 @@ const DATA_KINDS: Readonly<Record<number, DataKind>> = {
 export function readProtobufMetric(cursor: ProtobufCursor): OtlpMetric {
   let name = ''
   let unit = ''
+  let description = ''
   let data: OtlpMetricData | undefined
   while (cursor.next()) {
     const kind = DATA_KINDS[cursor.field]
     if (cursor.field === 1) name = cursor.text()
+    else if (cursor.field === 2) description = cursor.text()
     else if (cursor.field === 3) unit = cursor.text()
     else if (kind === undefined) cursor.skip()
     else if (cursor.enter()) data = readData(cursor, kind)
   }
-  return { name: name || undefined, unit: unit || undefined, data }
+  return {
+    name: name || undefined,
+    unit: unit || undefined,
+    description: description || undefined,
+    data,
+  }
 }
 
 function readData(cursor: ProtobufCursor, { type, readPoint }: DataKind): OtlpMetricData {

@@ -1,8 +1,8 @@
 import { toArrivalItem } from './arrival-item.ts'
-import type { Arrival, Report } from './arrival.ts'
-import { readItem } from './item-readers.ts'
-import { isObject, readJson, toText } from './json.ts'
-import type { TelemetryRecord } from './record.ts'
+import type { Arrival, Report } from '../arrival.ts'
+import { readItem } from '../item-readers.ts'
+import { isObject, readJson, toText } from '../json.ts'
+import type { TelemetryRecord } from '../record.ts'
 
 /** Fields of events and transactions that no envelope header has. */
 const EVENT_FIELDS = [

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check'
 import { deflateSync, gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
-import { toArrival } from './arrival-fixture.ts'
-import { readArrival } from './arrival.ts'
-import type { Arrival } from './arrival.ts'
+import { toArrival } from '../arrival-fixture.ts'
+import { readArrival } from '../arrival-readers.ts'
+import type { Arrival } from '../arrival.ts'
 
 const id = 'fc6d8c0c43fc4630ad850ee518f1b9d0'
 const json = JSON.stringify({ event_id: id, message: 'A message \u00fcber +/=', level: 'warning' })

@@ -1,12 +1,12 @@
-import type { Arrival, Report } from './arrival.ts'
-import { readEnvelope } from './envelope.ts'
+import type { Arrival, Report } from '../arrival.ts'
+import { readEnvelope } from '../envelope.ts'
 import { isEventBody, readEventBody } from './event-body.ts'
-import { readId } from './id.ts'
-import type { Item } from './item.ts'
-import { readItem } from './item-readers.ts'
-import type { TelemetryRecord } from './record.ts'
-import { readDsn, readSdk, toScope } from './scope.ts'
-import { readTraceState } from './trace-context.ts'
+import { readId } from '../id.ts'
+import type { Item } from '../item.ts'
+import { readItem } from '../item-readers.ts'
+import type { TelemetryRecord } from '../record.ts'
+import { readDsn, readSdk, toScope } from '../scope.ts'
+import { readTraceState } from '../trace-context.ts'
 
 /** An envelope: every item by the reader of its type. */
 export function readEnvelopeArrival(arrival: Arrival, report: Report): readonly TelemetryRecord[] {

@@ -1,9 +1,9 @@
 import { toArrivalItem } from './arrival-item.ts'
-import type { Arrival, Report } from './arrival.ts'
-import { isObject, readJson, readNumber, readText, toText } from './json.ts'
-import type { Payload } from './payload.ts'
-import type { CheckInRecord } from './record/health.ts'
-import { toCheckIn } from './sentry/check-in.ts'
+import type { Arrival, Report } from '../arrival.ts'
+import { isObject, readJson, readNumber, readText, toText } from '../json.ts'
+import type { Payload } from '../payload.ts'
+import type { CheckInRecord } from '../record/health.ts'
+import { toCheckIn } from '../sentry/check-in.ts'
 
 /** A check-in as a cron job's `curl` sends it: the address says all, or a JSON body the rest. */
 export function readCronArrival(arrival: Arrival, report: Report): readonly CheckInRecord[] {

@@ -1,7 +1,7 @@
 import { toArrivalItem } from './arrival-item.ts'
-import type { Arrival, Report } from './arrival.ts'
-import type { UnrealRecord } from './record/file.ts'
-import { readUnrealItem } from './sentry/unreal.ts'
+import type { Arrival, Report } from '../arrival.ts'
+import type { UnrealRecord } from '../record/file.ts'
+import { readUnrealItem } from '../sentry/unreal.ts'
 
 /** The crash archive of an Unreal Engine game: the whole body. */
 export function readUnrealArrival(arrival: Arrival, report: Report): readonly UnrealRecord[] {

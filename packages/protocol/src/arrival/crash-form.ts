@@ -1,10 +1,10 @@
-import type { Report } from './arrival.ts'
-import { isObject, readJson, setProperty, toText } from './json.ts'
-import { findMsgpackEnd } from './msgpack-extent.ts'
-import { readMsgpack } from './msgpack.ts'
+import type { Report } from '../arrival.ts'
+import { isObject, readJson, setProperty, toText } from '../json.ts'
+import { findMsgpackEnd } from '../msgpack-extent.ts'
+import { readMsgpack } from '../msgpack.ts'
 import type { Part } from './multipart.ts'
-import type { Payload } from './payload.ts'
-import { readTime } from './time.ts'
+import type { Payload } from '../payload.ts'
+import { readTime } from '../time.ts'
 
 /** Parts that are no files for the user but pieces of the event. */
 const EVENT_PART = '__sentry-event'

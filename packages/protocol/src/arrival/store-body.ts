@@ -1,12 +1,12 @@
-import type { Arrival, Report } from './arrival.ts'
-import { readBase64 } from './base64.ts'
-import { readEnvelopeArrival } from './envelope-arrival.ts'
-import { readEnvelope } from './envelope.ts'
+import type { Arrival, Report } from '../arrival.ts'
+import { readBase64 } from '../base64.ts'
+import { readEnvelopeArrival } from './envelope.ts'
+import { readEnvelope } from '../envelope.ts'
 import { readEventBody } from './event-body.ts'
-import type { Inflate } from './item.ts'
-import { toText } from './json.ts'
-import type { ProblemCode } from './problem.ts'
-import type { TelemetryRecord } from './record.ts'
+import type { Inflate } from '../item.ts'
+import { toText } from '../json.ts'
+import type { ProblemCode } from '../problem.ts'
+import type { TelemetryRecord } from '../record.ts'
 
 /**
  * The old `/store/` body: one event, as JSON or wrapped up in what HTTP libraries of its day could

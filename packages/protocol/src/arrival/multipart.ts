@@ -1,4 +1,4 @@
-import { toText } from './json.ts'
+import { toText } from '../json.ts'
 
 /** One field or file of a `multipart/form-data` body. */
 export interface Part {

@@ -1,7 +1,7 @@
 import { toArrivalItem } from './arrival-item.ts'
-import type { Arrival, Report } from './arrival.ts'
-import type { ReportRecord } from './record/report.ts'
-import { readSecurityReports } from './sentry/security-report.ts'
+import type { Arrival, Report } from '../arrival.ts'
+import type { ReportRecord } from '../record/report.ts'
+import { readSecurityReports } from '../sentry/security-report.ts'
 
 /** What browsers post to a `report-uri`; Sentry's query names release and environment. */
 export function readSecurityArrival(arrival: Arrival, report: Report): readonly ReportRecord[] {

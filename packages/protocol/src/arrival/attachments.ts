@@ -1,9 +1,9 @@
 import { toArrivalItem } from './arrival-item.ts'
-import type { Arrival, Report } from './arrival.ts'
-import { readId } from './id.ts'
+import type { Arrival, Report } from '../arrival.ts'
+import { readId } from '../id.ts'
 import { readMultipart } from './multipart.ts'
-import type { TelemetryRecord } from './record.ts'
-import { readAttachmentItem } from './sentry/attachment.ts'
+import type { TelemetryRecord } from '../record.ts'
+import { readAttachmentItem } from '../sentry/attachment.ts'
 
 /** Files for an event that was sent before: a form, one part each. */
 export function readAttachmentsArrival(

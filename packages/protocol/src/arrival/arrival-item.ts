@@ -1,5 +1,5 @@
-import type { Arrival, Report } from './arrival.ts'
-import type { Item } from './item.ts'
+import type { Arrival, Report } from '../arrival.ts'
+import type { Item } from '../item.ts'
 
 /** A body, or a piece of one, as an item: what the readers of items read. */
 export function toArrivalItem(arrival: Arrival, report: Report, known: Partial<Item>): Item {
