@@ -1,6 +1,7 @@
 import { unzipSync } from 'node:zlib'
 import { emptyScope, readArrival } from '../src/index.ts'
-import type { Inflate } from '../src/index.ts'
+import type { ArrivalFormat, Inflate } from '../src/index.ts'
+import { toOtlpSample } from './otlp.ts'
 import { samples } from './samples.ts'
 import type { Sample } from './samples.ts'
 
@@ -11,9 +12,9 @@ import type { Sample } from './samples.ts'
 const inflate: Inflate = (bytes) => ({ ok: true, bytes: unzipSync(bytes) })
 const decoder = new TextDecoder()
 
-function read(body: Uint8Array): number {
+function read(body: Uint8Array, format: ArrivalFormat): number {
   return readArrival({
-    format: 'envelope',
+    format,
     body,
     contentType: undefined,
     scope: emptyScope,
@@ -37,7 +38,7 @@ function median(numbers: readonly number[]): number {
 function measure({ name, body, json }: Sample): string {
   const calls = Math.max(1, Math.round(400_000 / body.length))
   const parse = (): unknown => JSON.parse(decoder.decode(json))
-  const records = (): unknown => read(body)
+  const records = (): unknown => read(body, 'envelope')
   for (let round = 0; round < 30; round++) [parse, records].forEach((work) => time(calls, work))
   const rounds = Array.from(
     { length: 81 },
@@ -68,3 +69,20 @@ console.log(
   ['', ''.padStart(36), 'MB/s'.padStart(12), 'MB/s'.padStart(12), ''.padStart(8)].join(''),
 )
 for (const sample of samples) console.log(measure(sample))
+
+/** Both encodings of the same spans, in turns. */
+function compareOtlp(): string {
+  const { spans, json, protobuf } = toOtlpSample(1000)
+  const works = [json, protobuf].map((body) => (): unknown => read(body, 'otlp-traces'))
+  const turn = (): readonly number[] => works.map((work) => time(1, work))
+  for (let round = 0; round < 30; round++) turn()
+  const rounds = Array.from({ length: 81 }, turn)
+  const [asJson, asProtobuf] = [0, 1].map((index) =>
+    median(rounds.map((round) => round[index] ?? 0)),
+  )
+  const ratio = median(rounds.map(([first = 1, second = 0]) => second / first))
+  const each = (milliseconds = 0): string => ((milliseconds / spans) * 1000).toFixed(2)
+  return `OTLP, ${spans} spans of 12 attributes: JSON ${each(asJson)} µs a span, protobuf ${each(asProtobuf)} µs, ratio ${ratio.toFixed(2)}`
+}
+
+console.log(`\n${compareOtlp()}`)
