@@ -20,7 +20,7 @@ const node: UserConfig = {
   },
 }
 
-const test: ViteUserConfig['test'] = {
+const toTest = (mode: string): ViteUserConfig['test'] => ({
   reporters: ['default', new SummaryReporter()],
   projects: [
     {
@@ -29,6 +29,8 @@ const test: ViteUserConfig['test'] = {
     {
       test: {
         name: 'e2e',
+        // `vitest run --mode fuzz` tries every cut instead of some.
+        env: { FUZZ: mode === 'fuzz' ? 'full' : '' },
         include: ['e2e/**/*.test.ts'],
         testTimeout: 120_000,
         hookTimeout: 120_000,
@@ -36,8 +38,9 @@ const test: ViteUserConfig['test'] = {
       },
     },
   ],
-}
+})
 
-const config: ViteUserConfigFnObject = ({ mode }) => (mode === 'node' ? node : { test })
+const config: ViteUserConfigFnObject = ({ mode }) =>
+  mode === 'node' ? node : { test: toTest(mode) }
 
 export default config

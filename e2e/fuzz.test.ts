@@ -5,7 +5,7 @@ import { listCaptures, readCapture } from './corpus/capture.ts'
 import { toArrival } from './corpus/read-capture.ts'
 
 /** Everything in `npm run test:fuzz`; else enough to notice. */
-const isFull = import.meta.env.MODE === 'fuzz'
+const isFull = process.env['FUZZ'] === 'full'
 
 /** One arrival of each shape: what items it has, in which order, of which size class. */
 function listShapes(): readonly [string, Arrival][] {
