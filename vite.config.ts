@@ -20,7 +20,7 @@ const node: UserConfig = {
   },
 }
 
-const toTest = (mode: string): ViteUserConfig['test'] => ({
+const toTest = (mode: string): NonNullable<ViteUserConfig['test']> => ({
   reporters: ['default', new SummaryReporter()],
   projects: [
     {
