@@ -13,8 +13,18 @@ import { readSecurityArrival } from './arrival/security.ts'
 import { toRaw } from './sentry/raw.ts'
 import { readStoreArrival } from './arrival/store-body.ts'
 import { readUnrealArrival } from './arrival/unreal.ts'
-import type { Arrival, ArrivalFormat, ArrivalReader, ArrivalReading, Report } from './arrival.ts'
+import type {
+  Arrival,
+  ArrivalFormat,
+  ArrivalPart,
+  ArrivalReader,
+  ArrivalReading,
+  Report,
+} from './arrival.ts'
+import { readEnvelope } from './envelope.ts'
+import type { EnvelopeItem } from './envelope.ts'
 import type { Problem } from './problem.ts'
+import type { TelemetryRecord } from './record.ts'
 
 const arrivalReaders: { readonly [F in ArrivalFormat]: ArrivalReader } = {
   envelope: readEnvelopeArrival,
@@ -44,9 +54,28 @@ export function readArrival(arrival: Arrival): ArrivalReading {
   const report: Report = (code, offset, detail, item) => {
     if (problems.length < PROBLEM_LIMIT) problems.push({ code, offset, item, detail })
   }
-  const records = arrivalReaders[arrival.format](arrival, report)
+  const envelope = arrival.format === 'envelope' ? readEnvelope(arrival.body) : undefined
+  const records = envelope
+    ? readEnvelopeArrival(arrival, report, envelope)
+    : arrivalReaders[arrival.format](arrival, report)
   const isLost = records.length === 0 && problems.length > 0 && arrival.body.length > 0
-  if (!isLost) return { records, problems }
+  return {
+    records: isLost ? [toLost(arrival, report)] : records,
+    problems,
+    header: envelope?.header ?? {},
+    parts: envelope ? envelope.items.map(toPart) : [toWhole(arrival)],
+  }
+}
+
+function toLost(arrival: Arrival, report: Report): TelemetryRecord {
   const header = { content_type: arrival.contentType }
-  return { records: [toRaw(toArrivalItem(arrival, report, { header }))], problems }
+  return toRaw(toArrivalItem(arrival, report, { header }))
+}
+
+function toPart({ type, header, offset, payload, damage }: EnvelopeItem): ArrivalPart {
+  return { type: type ?? '', header, offset, size: payload.length, isDamaged: damage !== undefined }
+}
+
+function toWhole({ format, body }: Arrival): ArrivalPart {
+  return { type: format, header: {}, offset: 0, size: body.length, isDamaged: false }
 }

@@ -47,4 +47,17 @@ export type ArrivalReader = (arrival: Arrival, report: Report) => readonly Telem
 export interface ArrivalReading {
   readonly records: readonly TelemetryRecord[]
   readonly problems: readonly Problem[]
+  /** The envelope's header; empty for everything else. */
+  readonly header: Readonly<Record<string, unknown>>
+  /** The parts of the body that records come from; whatever is no envelope is one part. */
+  readonly parts: readonly ArrivalPart[]
+}
+
+/** A part of a body: where its payload lies, and what its own header says. */
+export interface ArrivalPart {
+  readonly type: string
+  readonly header: Readonly<Record<string, unknown>>
+  readonly offset: number
+  readonly size: number
+  readonly isDamaged: boolean
 }

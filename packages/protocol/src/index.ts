@@ -38,7 +38,7 @@ export type {
   TraceSummary,
 } from './api/read-api.ts'
 export { readArrival } from './arrival-readers.ts'
-export type { Arrival, ArrivalFormat, ArrivalReading } from './arrival.ts'
+export type { Arrival, ArrivalFormat, ArrivalPart, ArrivalReading } from './arrival.ts'
 export { readEnvelope } from './envelope.ts'
 export type { Envelope, EnvelopeItem } from './envelope.ts'
 export type { Inflate, Inflated } from './item.ts'

@@ -1,5 +1,6 @@
 import type { Arrival, Report } from '../arrival.ts'
 import { readEnvelope } from '../envelope.ts'
+import type { Envelope } from '../envelope.ts'
 import { isEventBody, readEventBody } from './event-body.ts'
 import { readId } from '../id.ts'
 import type { Item } from '../item.ts'
@@ -9,8 +10,11 @@ import { readDsn, readSdk, toScope } from '../scope.ts'
 import { readTraceState } from '../trace-context.ts'
 
 /** An envelope: every item by the reader of its type. */
-export function readEnvelopeArrival(arrival: Arrival, report: Report): readonly TelemetryRecord[] {
-  const envelope = readEnvelope(arrival.body)
+export function readEnvelopeArrival(
+  arrival: Arrival,
+  report: Report,
+  envelope: Envelope = readEnvelope(arrival.body),
+): readonly TelemetryRecord[] {
   // Some clients post the event of the old `/store/` here, as it is.
   const isBare = envelope.items.every(
     (item) => item.type === undefined || item.payload.length === 0,
