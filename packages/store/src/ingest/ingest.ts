@@ -1,0 +1,228 @@
+import { emptyScope } from 'protocol'
+import type { ArrivalReading, RecordOf, TelemetryRecord } from 'protocol'
+import type { Database } from '../driver/database.ts'
+import type { ArrivalFacts } from '../log/entry.ts'
+import type { LogRead } from '../log/log-reader.ts'
+import { readArrivalEntry } from '../log/read-arrival-entry.ts'
+import { toLog } from '../table/output-log.ts'
+import { tables } from '../table/tables.ts'
+import type { TableName } from '../table/tables.ts'
+import type { Table } from '../table/table.ts'
+import { createArrivals } from './arrivals.ts'
+import { createCatalogue } from './catalogue.ts'
+import { createDuplicates } from './duplicates.ts'
+import { createIssues } from './issues.ts'
+import { createLosses } from './losses.ts'
+import { createOwnPosts } from './own-posts.ts'
+import { createRowWriter } from './row-writer.ts'
+import type { Catalogue, RowPlace, RowWriter } from './row-writer.ts'
+import { createRuns } from './runs.ts'
+import { createScopes } from './scopes.ts'
+import { createTallies } from './tallies.ts'
+import { createTraces } from './traces.ts'
+
+export interface IngestOptions {
+  /** Where large bodies lie. */
+  readonly folder: string
+  /** The sidecar's own addresses. */
+  readonly hosts: readonly string[]
+  /** Called with what was new of each arrival. */
+  readonly onRecords:
+    | ((records: readonly TelemetryRecord[], facts: ArrivalFacts) => void)
+    | undefined
+}
+
+/** Turns entries of the log into rows, in the transaction that its caller holds. */
+export interface Ingest {
+  readonly add: (read: LogRead) => void
+  /** Writes what was gathered in memory, as the last step before the commit. */
+  readonly flush: () => void
+}
+
+type Writers = { readonly [K in TableName]: RowWriter<K> }
+
+interface Context {
+  readonly facts: ArrivalFacts
+  readonly arrival: number
+  readonly run: string | undefined
+}
+
+export function createIngest(database: Database, options: IngestOptions): Ingest {
+  const catalogue = createCatalogue(database)
+  const writers = createWriters(database, catalogue)
+  const scopes = createScopes(database)
+  const traces = createTraces(database)
+  const issues = createIssues(database)
+  const losses = createLosses(database)
+  const runs = createRuns(database)
+  const tallies = createTallies(database)
+  const arrivals = createArrivals(database)
+  const duplicates = createDuplicates()
+  const ownPosts = createOwnPosts(options.hosts)
+  let lastReceived = 0
+
+  const writeEvent = (event: RecordOf<'event'>, place: RowPlace, context: Context): boolean => {
+    const { receivedAt } = context.facts
+    const { scope } = place
+    const seen = { receivedAt, scope, run: context.run, edit: runs.lastEditBefore(event.time) }
+    const link = issues.linkOf(event, seen)
+    const no = writers.event.write(event, place, [link.no, link.culprit])
+    if (no === undefined) return false
+    issues.count(link, event, seen)
+    if (event.traceId !== undefined) traces.addError(event.traceId, event.time, scope)
+    return true
+  }
+
+  const writeSpan = (span: RecordOf<'span'>, place: RowPlace, context: Context): boolean => {
+    if (ownPosts.isOwnPost(span, context.facts.host)) {
+      tallies.add('own_posts', 1)
+      return false
+    }
+    if (writers.span.write(span, place) === undefined) return false
+    traces.addSpan(span.traceId, span, place.scope)
+    return true
+  }
+
+  const writeLog = (log: RecordOf<'log'>, place: RowPlace): boolean => {
+    if (writers.log.write(log, place) === undefined) return false
+    if (log.traceId !== undefined) traces.addLog(log.traceId, log.time, place.scope)
+    return true
+  }
+
+  /** Whether the record is new. */
+  const write = (record: TelemetryRecord, place: RowPlace, context: Context): boolean => {
+    switch (record.kind) {
+      case 'event':
+        return writeEvent(record, place, context)
+      case 'span':
+        return writeSpan(record, place, context)
+      case 'log':
+        return writeLog(record, place)
+      case 'output':
+        return writeLog(toLog(record), place)
+      case 'client_report':
+        for (const { reason, category, quantity } of record.discarded) {
+          losses.add(record.scope.service, 'sdk', reason, category, quantity)
+        }
+        break
+      case 'run':
+        runs.addRun(record)
+        break
+      case 'edit': {
+        const no = writers.edit.write(record, place)
+        if (no !== undefined) runs.addEdit(record, no)
+        return no !== undefined
+      }
+      default:
+    }
+    return writeOther(writers, record.kind, record, place)
+  }
+
+  const add = ({ entry, at, next }: LogRead): void => {
+    const { facts } = entry
+    const { reading, size, body } = readArrivalEntry(entry, options.folder)
+    const run = facts.run ?? runs.current()
+    const [first] = reading.records
+    const scope = scopes.numberOf(first?.scope ?? emptyScope, run)
+    const arrival = arrivals.add({
+      facts,
+      reading,
+      size,
+      at,
+      length: next.offset - at.offset,
+      scope,
+    })
+    // The log may be read again after a crash: what is there already is not counted twice.
+    if (arrival === undefined) return
+    lastReceived = facts.receivedAt
+    tallies.add('envelopes', 1)
+    countLosses(reading, first?.scope.service)
+    const copies = findCopies(reading, body, facts, first?.scope.sdk?.name ?? '')
+    const context = { facts, arrival, run }
+    const fresh: TelemetryRecord[] = []
+    for (const [ordinal, record] of reading.records.entries()) {
+      if (copies.has(record.item)) continue
+      const traceId = readTraceId(record)
+      const trace = traceId === undefined ? undefined : traces.numberOf(traceId, record.time)
+      const place = { trace, scope: scopes.numberOf(record.scope, run), arrival, ordinal }
+      if (!write(record, place, context)) continue
+      tallies.add(record.kind, 1)
+      if (options.onRecords) fresh.push(record)
+    }
+    options.onRecords?.(fresh, facts)
+  }
+
+  const countLosses = (reading: ArrivalReading, service: string | undefined): void => {
+    for (const { code } of reading.problems) losses.add(service, 'wire', code, 'item', 1)
+    const rate = readSampleRate(reading.header['trace'])
+    if (rate === undefined || rate >= 1 || rate <= 0) return
+    // For each trace kept at this rate, as many as this were not.
+    losses.add(service, 'sdk', `traces sampled at ${rate}`, 'trace', Math.round(1 / rate) - 1)
+  }
+
+  const findCopies = (
+    reading: ArrivalReading,
+    body: Uint8Array,
+    { channel, receivedAt }: ArrivalFacts,
+    sdk: string,
+  ): ReadonlySet<number> => {
+    const found = new Set<number>()
+    for (const [index, part] of reading.parts.entries()) {
+      if (duplicates.isCopy(part, body, { channel, sdk, receivedAt })) found.add(index)
+    }
+    return found
+  }
+
+  return {
+    add,
+    flush: () => {
+      traces.flush(lastReceived)
+      issues.flush()
+      losses.flush()
+      tallies.flush()
+      for (const writer of Object.values(writers)) writer.flushKeys()
+    },
+  }
+}
+
+function createWriters(database: Database, catalogue: Catalogue): Writers {
+  const writers: Partial<Record<TableName, unknown>> = {}
+  for (const table of Object.values(tables)) {
+    writers[table.kind] = createTableWriter(database, table.kind, catalogue)
+  }
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- one for each key of `tables`
+  return writers as Writers
+}
+
+function createTableWriter<K extends TableName>(
+  database: Database,
+  kind: K,
+  catalogue: Catalogue,
+): RowWriter<K> {
+  return createRowWriter(database, tables[kind], catalogue)
+}
+
+function writeOther<K extends TableName>(
+  writers: Writers,
+  kind: K,
+  record: RecordOf<K>,
+  place: RowPlace,
+): boolean {
+  const writer: RowWriter<K> = writers[kind]
+  return writer.write(record, place) !== undefined
+}
+
+function readTraceId(record: TelemetryRecord): string | undefined {
+  return record.kind === 'output' ? record.traceId : readTableTraceId(record.kind, record)
+}
+
+function readTableTraceId<K extends TableName>(kind: K, record: RecordOf<K>): string | undefined {
+  const table: Table<K> = tables[kind]
+  return table.traceId(record)
+}
+
+function readSampleRate(trace: unknown): number | undefined {
+  if (typeof trace !== 'object' || trace === null || !('sample_rate' in trace)) return undefined
+  const rate = Number(trace.sample_rate)
+  return Number.isFinite(rate) ? rate : undefined
+}

@@ -1,0 +1,42 @@
+import type { Loss } from 'protocol'
+import type { Database } from '../driver/database.ts'
+
+/** Counts what is not here, by whom and why. Kept in memory between commits. */
+export interface Losses {
+  readonly add: (
+    service: string | undefined,
+    by: Loss['by'],
+    reason: string,
+    category: string,
+    quantity: number,
+  ) => void
+  readonly flush: () => void
+}
+
+/** Reasons come from telemetry; a sender that invents them must not fill the table. */
+const REASON_LIMIT = 2000
+
+export function createLosses(database: Database): Losses {
+  const pending = new Map<string, number>()
+  let known = Number(database.prepare('SELECT count(*) AS n FROM loss').get([])?.['n'] ?? 0)
+  const upsert = database.prepare(
+    `INSERT INTO loss VALUES (?,?,?,?,?)
+     ON CONFLICT DO UPDATE SET quantity = quantity + excluded.quantity`,
+  )
+  return {
+    add: (service, by, reason, category, quantity) => {
+      if (quantity <= 0) return
+      const key = JSON.stringify([service ?? '', by, reason.slice(0, 200), category.slice(0, 100)])
+      pending.set(key, (pending.get(key) ?? 0) + quantity)
+    },
+    flush: () => {
+      for (const [key, quantity] of pending) {
+        if (known > REASON_LIMIT) break
+        const [service = '', by = '', reason = '', category = ''] = JSON.parse(key) as string[]
+        upsert.run([service, by, reason, category, quantity])
+        known++
+      }
+      pending.clear()
+    },
+  }
+}

@@ -1,0 +1,95 @@
+import type { Attributes, Kind, RecordOf } from 'protocol'
+import { BlockBuilder } from '../block/block-builder.ts'
+import { blockRows } from '../block/block.ts'
+import type { Database, SqlValue } from '../driver/database.ts'
+import { toTableName } from '../schema/schema.ts'
+import type { Column } from '../table/column.ts'
+import { commonColumns } from '../table/table.ts'
+import type { Table } from '../table/table.ts'
+
+/** Where a record belongs, besides what it says itself. */
+export interface RowPlace {
+  readonly trace: number | undefined
+  readonly scope: number
+  readonly arrival: number
+  readonly ordinal: number
+}
+
+/** Appends records of one kind to their table, and finishes a block every so many rows. */
+export interface RowWriter<K extends Kind> {
+  /** The row's number; `undefined` when its id is there already. */
+  readonly write: (
+    record: RecordOf<K>,
+    place: RowPlace,
+    more?: readonly SqlValue[],
+  ) => number | undefined
+  readonly flushKeys: () => void
+}
+
+/** Columns that the writer of events adds: what its group says. */
+export const eventColumns: readonly Column<never>[] = [
+  { name: 'issue', type: 'number', aliases: [], read: () => null },
+  { name: 'culprit', type: 'text', aliases: [], read: () => null },
+]
+
+export interface Catalogue {
+  readonly add: (source: string, builder: BlockBuilder) => void
+}
+
+export function createRowWriter<K extends Kind>(
+  database: Database,
+  table: Table<K>,
+  catalogue: Catalogue,
+): RowWriter<K> {
+  const name = toTableName(table.kind)
+  const extra = table.kind === 'event' ? eventColumns : []
+  const width = commonColumns.length + table.columns.length + extra.length
+  const insert = database.prepare(
+    `INSERT OR IGNORE INTO ${name} VALUES (${Array.from({ length: width }, () => '?').join(',')})`,
+  )
+  const finish = database.prepare(
+    'INSERT INTO block (source, first, last, facts, filter) VALUES (?,?,?,?,?)',
+  )
+  const builder = new BlockBuilder([...table.columns, ...extra], table.words)
+  let last = Number(database.prepare(`SELECT max(no) AS no FROM ${name}`).get([])?.['no'] ?? 0)
+
+  const finishBlock = (): void => {
+    catalogue.add(table.kind, builder)
+    const { first, last: end, facts, filter } = builder.toBlock()
+    finish.run([table.kind, first, end, JSON.stringify(facts), filter])
+    builder.clear()
+  }
+
+  return {
+    write: (record, place, more = []) => {
+      const no = last + 1
+      const own = table.columns.map((column) => column.read(record))
+      const attributes = table.attributes(record)
+      const rest = table.rest(record)
+      const changes = insert.run([
+        no,
+        record.time,
+        place.trace ?? null,
+        place.scope,
+        place.arrival,
+        place.ordinal,
+        toJsonText(attributes),
+        rest === undefined ? null : JSON.stringify(rest),
+        ...own,
+        ...more,
+      ])
+      if (changes === 0) return undefined
+      last = no
+      const { trace, scope, arrival } = place
+      builder.add({ no, time: record.time, trace, scope, arrival }, [...own, ...more], attributes)
+      if (builder.count >= blockRows) finishBlock()
+      return no
+    },
+    flushKeys: () => catalogue.add(table.kind, builder),
+  }
+}
+
+function toJsonText(attributes: Attributes): string | null {
+  for (const _key in attributes) return JSON.stringify(attributes)
+  return null
+}

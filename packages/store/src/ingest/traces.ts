@@ -1,0 +1,173 @@
+import type { SpanRecord } from 'protocol'
+import type { Database, SqlRow } from '../driver/database.ts'
+
+/** What is known of a trace as a whole, kept up while its pieces arrive in any order. */
+interface TraceSummary {
+  readonly no: number
+  readonly traceId: string
+  isNew: boolean
+  isDirty: boolean
+  start: number
+  end: number
+  name: string
+  op: string
+  status: string | null
+  root: string | null
+  rootRank: number
+  rootStart: number
+  spanCount: number
+  errorCount: number
+  logCount: number
+  readonly scopes: Set<number>
+}
+
+export interface Traces {
+  /** The number of a trace, given out when it is first heard of. */
+  readonly numberOf: (traceId: string, time: number) => number
+  readonly addSpan: (traceId: string, span: SpanRecord, scope: number) => void
+  readonly addError: (traceId: string, time: number, scope: number) => void
+  readonly addLog: (traceId: string, time: number, scope: number) => void
+  readonly flush: (receivedAt: number) => void
+}
+
+/** Traces that pieces still arrive for. A forgotten one is read back from its row. */
+const CACHE_LIMIT = 20_000
+
+export function createTraces(database: Database): Traces {
+  const cache = new Map<string, TraceSummary>()
+  const dirty = new Set<TraceSummary>()
+  let last = Number(database.prepare('SELECT max(no) AS no FROM trace').get([])?.['no'] ?? 0)
+  const find = database.prepare('SELECT * FROM trace WHERE trace_id = ?')
+  const insert = database.prepare(
+    `INSERT INTO trace (no, trace_id, start, end, name, op, status, root, root_rank, span_count,
+      error_count, log_count, scopes, received_at) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
+  )
+  const update = database.prepare(
+    `UPDATE trace SET start=?, end=?, name=?, op=?, status=?, root=?, root_rank=?, span_count=?,
+      error_count=?, log_count=?, scopes=?, received_at=? WHERE no=?`,
+  )
+
+  const summaryOf = (traceId: string, time: number): TraceSummary => {
+    let summary = cache.get(traceId)
+    if (summary !== undefined) return summary
+    const row = find.get([traceId])
+    summary = row ? fromRow(row) : newSummary(++last, traceId, time)
+    cache.set(traceId, summary)
+    // Its number is given out: it must be written even if nothing more is said of it.
+    if (summary.isNew) dirty.add(summary)
+    return summary
+  }
+
+  const touch = (summary: TraceSummary, start: number, end: number, scope: number): void => {
+    if (start < summary.start) summary.start = start
+    if (end > summary.end) summary.end = end
+    summary.scopes.add(scope)
+    if (!summary.isDirty) {
+      summary.isDirty = true
+      dirty.add(summary)
+    }
+  }
+
+  return {
+    numberOf: (traceId, time) => summaryOf(traceId, time).no,
+    addSpan: (traceId, span, scope) => {
+      const summary = summaryOf(traceId, span.time)
+      touch(summary, span.time, span.time + span.duration, scope)
+      summary.spanCount++
+      const rank = toRootRank(span)
+      const isBetter =
+        rank > summary.rootRank || (rank === summary.rootRank && span.time < summary.rootStart)
+      if (!isBetter) return
+      summary.rootRank = rank
+      summary.rootStart = span.time
+      summary.name = span.name
+      summary.op = span.op
+      summary.status = span.status ?? null
+      summary.root = span.spanId
+    },
+    addError: (traceId, time, scope) => {
+      const summary = summaryOf(traceId, time)
+      touch(summary, time, time, scope)
+      summary.errorCount++
+    },
+    addLog: (traceId, time, scope) => {
+      const summary = summaryOf(traceId, time)
+      touch(summary, time, time, scope)
+      summary.logCount++
+    },
+    flush: (receivedAt) => {
+      for (const summary of dirty) {
+        const { start, end, name, op, status, root, rootRank, spanCount, errorCount, logCount } =
+          summary
+        const values = [
+          start,
+          end,
+          name,
+          op,
+          status,
+          root,
+          rootRank,
+          spanCount,
+          errorCount,
+          logCount,
+          JSON.stringify([...summary.scopes]),
+          receivedAt,
+        ]
+        if (summary.isNew) insert.run([summary.no, summary.traceId, ...values])
+        else update.run([...values, summary.no])
+        summary.isNew = false
+        summary.isDirty = false
+      }
+      dirty.clear()
+      if (cache.size > CACHE_LIMIT) cache.clear()
+    },
+  }
+}
+
+/** Which span speaks for the trace: the head of it, else a segment, else whatever came. */
+function toRootRank({ parentSpanId, isSegment }: SpanRecord): number {
+  if (parentSpanId === undefined) return isSegment ? 4 : 3
+  return isSegment ? 2 : 1
+}
+
+function newSummary(no: number, traceId: string, time: number): TraceSummary {
+  return {
+    no,
+    traceId,
+    isNew: true,
+    isDirty: true,
+    start: time,
+    end: time,
+    name: '',
+    op: '',
+    status: null,
+    root: null,
+    rootRank: 0,
+    rootStart: Infinity,
+    spanCount: 0,
+    errorCount: 0,
+    logCount: 0,
+    scopes: new Set(),
+  }
+}
+
+function fromRow(row: SqlRow): TraceSummary {
+  return {
+    no: Number(row['no']),
+    traceId: String(row['trace_id']),
+    isNew: false,
+    isDirty: false,
+    start: Number(row['start']),
+    end: Number(row['end']),
+    name: String(row['name']),
+    op: String(row['op']),
+    status: row['status'] === null ? null : String(row['status']),
+    root: row['root'] === null ? null : String(row['root']),
+    rootRank: Number(row['root_rank']),
+    rootStart: Number(row['start']),
+    spanCount: Number(row['span_count']),
+    errorCount: Number(row['error_count']),
+    logCount: Number(row['log_count']),
+    scopes: new Set(JSON.parse(String(row['scopes'])) as number[]),
+  }
+}

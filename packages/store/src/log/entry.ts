@@ -1,0 +1,97 @@
+import { crc32 } from 'node:zlib'
+import type { ArrivalFormat } from 'protocol'
+
+/**
+ * One answered request in the log, as it came:
+ *
+ *      0         4           8           12          16         16 + m      16 + m + n
+ *      ┌─────────┬───────────┬───────────┬───────────┬──────────┬───────────┐
+ *      │ 'FLA1'  │ m, u32 LE │ n, u32 LE │ crc32     │ facts    │ body      │
+ *      └─────────┴───────────┴───────────┴───────────┴──────────┴───────────┘
+ *                                          of facts    JSON
+ *                                          and body
+ */
+export interface LogEntry {
+  readonly facts: ArrivalFacts
+  readonly body: Uint8Array
+}
+
+/** What a request said beside its body. Short names: it is written for every request. */
+export interface ArrivalFacts {
+  /** Unique and growing with time; names the arrival for ever. */
+  readonly id: string
+  readonly receivedAt: number
+  readonly format: ArrivalFormat
+  readonly contentType?: string | undefined
+  readonly contentEncoding?: string | undefined
+  /** By which of an SDK's ways it came, to tell copies from repetitions. */
+  readonly channel: Channel
+  readonly parameters?: Readonly<Record<string, string>> | undefined
+  readonly project?: string | undefined
+  readonly publicKey?: string | undefined
+  readonly service?: string | undefined
+  readonly run?: string | undefined
+  /** `Host` of the request: an SDK's spans about its own posts name it. */
+  readonly host?: string | undefined
+  /** The body's own file, where it is too large for the log, and its size. */
+  readonly file?: string | undefined
+  readonly size?: number | undefined
+  /** The body was deflated when its segment was packed. */
+  readonly isPacked?: boolean | undefined
+}
+
+export type Channel = 'dsn' | 'spotlight' | 'otlp' | 'drain' | 'wire' | 'guard'
+
+const MAGIC = 0x31414c46
+const HEADER = 16
+
+/** No request says more about itself; what claims to is damage. */
+const FACTS_LIMIT = 1 << 20
+
+export function toEntryBytes({ facts, body }: LogEntry): readonly [Uint8Array, Uint8Array] {
+  const json = Buffer.from(JSON.stringify(facts))
+  const head = Buffer.allocUnsafe(HEADER + json.length)
+  head.writeUInt32LE(MAGIC, 0)
+  head.writeUInt32LE(json.length, 4)
+  head.writeUInt32LE(body.length, 8)
+  head.writeUInt32LE(crc32(body, crc32(json)), 12)
+  json.copy(head, HEADER)
+  return [head, body]
+}
+
+export type EntryReading =
+  | { readonly state: 'whole'; readonly entry: LogEntry; readonly length: number }
+  /** More bytes are needed; `length` says how many where it is known. */
+  | { readonly state: 'partial'; readonly length: number | undefined }
+  | { readonly state: 'damaged' }
+
+/** The entry at `offset`. Bodies are views into `bytes`. */
+export function readEntry(bytes: Buffer, offset: number): EntryReading {
+  if (bytes.length - offset < HEADER) return { state: 'partial', length: undefined }
+  const factsLength = bytes.readUInt32LE(offset + 4)
+  if (bytes.readUInt32LE(offset) !== MAGIC || factsLength > FACTS_LIMIT) return { state: 'damaged' }
+  const length = HEADER + factsLength + bytes.readUInt32LE(offset + 8)
+  if (bytes.length - offset < length) return { state: 'partial', length }
+  const bodyStart = offset + HEADER + factsLength
+  const json = bytes.subarray(offset + HEADER, bodyStart)
+  const body = bytes.subarray(bodyStart, offset + length)
+  if (crc32(body, crc32(json)) !== bytes.readUInt32LE(offset + 12)) return { state: 'damaged' }
+  const facts = readFacts(json.toString())
+  return facts === undefined
+    ? { state: 'damaged' }
+    : { state: 'whole', entry: { facts, body }, length }
+}
+
+function readFacts(json: string): ArrivalFacts | undefined {
+  try {
+    const facts: unknown = JSON.parse(json)
+    return isArrivalFacts(facts) ? facts : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** Written by us and guarded by the checksum: a glance is enough. */
+function isArrivalFacts(value: unknown): value is ArrivalFacts {
+  return typeof value === 'object' && value !== null && 'id' in value && 'format' in value
+}

@@ -1,0 +1,75 @@
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
+import { join } from 'node:path'
+import { emptyScope, readArrival } from 'protocol'
+import type { ArrivalReading, Problem } from 'protocol'
+import { decodeBody, inflate } from './decode-body.ts'
+import type { ArrivalFacts, LogEntry } from './entry.ts'
+
+/** A larger file is read up to here; what lies beyond is in the raw view. */
+const FILE_LIMIT = 64 * 1024 * 1024
+
+export interface EntryReading {
+  readonly reading: ArrivalReading
+  /** Of the body once decoded. */
+  readonly size: number
+  /** What the parts of the reading lie in. */
+  readonly body: Uint8Array
+}
+
+/** An entry's body, decoded and read. The same entry always gives the same records in the same order. */
+export function readArrivalEntry({ facts, body }: LogEntry, folder: string): EntryReading {
+  const raw = facts.file === undefined ? body : readStart(join(folder, facts.file))
+  const decoded = decodeBody(raw, facts.contentEncoding)
+  const reading = readArrival({
+    format: facts.format,
+    body: decoded.bytes,
+    contentType: facts.contentType,
+    scope: {
+      ...emptyScope,
+      project: facts.project,
+      publicKey: facts.publicKey,
+      service: facts.service,
+    },
+    parameters: facts.parameters ?? {},
+    receivedAt: facts.receivedAt,
+    inflate,
+  })
+  const problems = toBodyProblems(decoded.problem, facts, raw.length)
+  const size = Math.max(decoded.bytes.length, facts.size ?? 0)
+  return {
+    reading: { ...reading, problems: [...problems, ...reading.problems] },
+    size,
+    body: decoded.bytes,
+  }
+}
+
+function readStart(path: string): Uint8Array {
+  const file = openSync(path, 'r')
+  try {
+    const bytes = Buffer.alloc(Math.min(fstatSync(file).size, FILE_LIMIT))
+    return bytes.subarray(0, readSync(file, bytes, 0, bytes.length, 0))
+  } finally {
+    closeSync(file)
+  }
+}
+
+function toBodyProblems(
+  code: Problem['code'] | undefined,
+  { contentEncoding, size = 0 }: ArrivalFacts,
+  read: number,
+): readonly Problem[] {
+  const problems: Problem[] = []
+  if (code !== undefined) {
+    problems.push({
+      code,
+      offset: 0,
+      item: undefined,
+      detail: `Content-Encoding: ${contentEncoding}`,
+    })
+  }
+  if (size > read) {
+    const detail = `${size} bytes, of which the first ${read} were read`
+    problems.push({ code: 'payload-size', offset: read, item: undefined, detail })
+  }
+  return problems
+}

@@ -1,0 +1,76 @@
+import { mayContain } from '../block/filter.ts'
+import { eachTrigram, hashKey, hashValue } from '../block/hash.ts'
+import type { Block } from '../block/block.ts'
+import type { Plan, Target } from './plan.ts'
+
+/** Whether a block can hold a row that the plan asks for. May say yes wrongly, never no. */
+export function mayMatch(plan: Plan, block: Block): boolean {
+  switch (plan.type) {
+    case 'all':
+    case 'not':
+      return true
+    case 'none':
+      return false
+    case 'and':
+      return plan.parts.every((part) => mayMatch(part, block))
+    case 'or':
+      return plan.parts.some((part) => mayMatch(part, block))
+    case 'equals':
+      return (
+        hasKey(plan.target, block) &&
+        (block.facts.isPartial || hasValue(plan.target, plan.text, block))
+      )
+    case 'compare':
+      return mayCompare(plan.target, plan.operator, plan.value, block)
+    case 'like':
+    case 'matches':
+    case 'has':
+      return hasKey(plan.target, block)
+    case 'contains':
+      return block.facts.isPartial || hasWords(plan.text, block)
+    case 'scope':
+      return plan.numbers.some((number) => block.facts.scopes.includes(number))
+    case 'trace': {
+      const { trace } = block.facts
+      return trace !== undefined && plan.number >= trace[0] && plan.number <= trace[1]
+    }
+  }
+}
+
+function toKey(target: Target): string {
+  return target.type === 'column' ? target.name : target.key
+}
+
+function hasKey(target: Target, { filter }: Block): boolean {
+  return mayContain(filter, hashKey(toKey(target)) >>> 0)
+}
+
+function hasValue(target: Target, text: string, { filter }: Block): boolean {
+  return mayContain(filter, hashValue(hashKey(toKey(target)), text))
+}
+
+function hasWords(text: string, { filter }: Block): boolean {
+  let isThere = true
+  eachTrigram(text, (hash) => {
+    isThere &&= mayContain(filter, hash)
+  })
+  return isThere
+}
+
+function mayCompare(target: Target, operator: string, value: number, block: Block): boolean {
+  const range = block.facts.numbers[toKey(target)]
+  if (range === undefined) return false
+  const [least, greatest] = range
+  switch (operator) {
+    case '>':
+      return greatest > value
+    case '>=':
+      return greatest >= value
+    case '<':
+      return least < value
+    case '<=':
+      return least <= value
+    default:
+      return least <= value && greatest >= value
+  }
+}

@@ -1,0 +1,65 @@
+/**
+ * What a query asks, free of any dialect: fields are columns or attributes, values are typed, names
+ * of scopes and traces are numbers. A dialect prints it; blocks are held against it.
+ */
+export type Plan =
+  | { readonly type: 'all' }
+  | { readonly type: 'none' }
+  | { readonly type: 'and' | 'or'; readonly parts: readonly Plan[] }
+  | { readonly type: 'not'; readonly part: Plan }
+  | EqualsPlan
+  | ComparePlan
+  | LikePlan
+  | { readonly type: 'matches'; readonly target: Target; readonly expression: string }
+  | { readonly type: 'has'; readonly target: Target }
+  /** The text anywhere in one of the columns. */
+  | { readonly type: 'contains'; readonly columns: readonly string[]; readonly text: string }
+  /** The row's scope is one of these. */
+  | { readonly type: 'scope'; readonly numbers: readonly number[] }
+  | { readonly type: 'trace'; readonly number: number }
+
+export type Target =
+  | { readonly type: 'column'; readonly name: string; readonly isId: boolean }
+  | { readonly type: 'attribute'; readonly key: string }
+
+export interface EqualsPlan {
+  readonly type: 'equals'
+  readonly target: Target
+  readonly text: string
+}
+
+export interface ComparePlan {
+  readonly type: 'compare'
+  readonly target: Target
+  readonly operator: '=' | '>' | '>=' | '<' | '<='
+  readonly value: number
+}
+
+/** Pieces that follow one another with anything between; an empty piece at an end is a wildcard there. */
+export interface LikePlan {
+  readonly type: 'like'
+  readonly target: Target
+  readonly pieces: readonly string[]
+}
+
+export const all: Plan = { type: 'all' }
+export const none: Plan = { type: 'none' }
+
+export function toAnd(parts: readonly Plan[]): Plan {
+  if (parts.some(({ type }) => type === 'none')) return none
+  const told = parts.filter(({ type }) => type !== 'all')
+  const [only] = told
+  return told.length > 1 ? { type: 'and', parts: told } : (only ?? all)
+}
+
+export function toOr(parts: readonly Plan[]): Plan {
+  if (parts.some(({ type }) => type === 'all')) return all
+  const told = parts.filter(({ type }) => type !== 'none')
+  const [only] = told
+  return told.length > 1 ? { type: 'or', parts: told } : (only ?? none)
+}
+
+export function toNot(part: Plan): Plan {
+  if (part.type === 'all') return none
+  return part.type === 'none' ? all : { type: 'not', part }
+}

@@ -1,0 +1,32 @@
+import { inTransaction } from '../driver/database.ts'
+import type { Database } from '../driver/database.ts'
+import { toSchema } from './schema.ts'
+
+/** Lifts a database of one version to the next. */
+export type Migration = (database: Database) => void
+
+/** Migration n lifts version n to n + 1; version 0 is an empty file. */
+const migrations: readonly Migration[] = [
+  (database) => {
+    for (const sql of toSchema()) database.exec(sql)
+  },
+]
+
+export const schemaVersion: number = migrations.length
+
+export type MigrationOutcome = 'current' | 'migrated' | 'newer'
+
+/** Brings a database to this version. One that a newer Footlight wrote is left alone. */
+export function migrate(
+  database: Database,
+  steps: readonly Migration[] = migrations,
+): MigrationOutcome {
+  const version = Number(database.prepare('PRAGMA user_version').get([])?.['user_version'] ?? 0)
+  if (version > steps.length) return 'newer'
+  if (version === steps.length) return 'current'
+  inTransaction(database, () => {
+    for (const step of steps.slice(version)) step(database)
+    database.exec(`PRAGMA user_version = ${steps.length}`)
+  })
+  return 'migrated'
+}
