@@ -34,6 +34,13 @@ describe('toDerivedId', () => {
     expect(toDerivedId('ab', '', undefined)).not.toBe(id)
   })
 
+  test.each([
+    [['a', 'b'], 'f09290f585dc08ecf805dd882a9b9433'],
+    [['☂', 7, undefined], 'ef2a9a4fac4d8499ca108cf0aae10a12'],
+  ])('%j has the id it had when it was stored', (parts, expected) => {
+    expect(toDerivedId(...parts)).toBe(expected)
+  })
+
   test('10,000 ids are 10,000', () => {
     const ids = Array.from({ length: 10_000 }, (_, index) => toDerivedId('trace', index))
     expect(new Set(ids).size).toBe(10_000)
