@@ -11,6 +11,7 @@ import { describe, expect, test } from 'vitest'
 /** Who may import whom. A manifest names exactly these of ours. */
 const layers: Readonly<Record<string, readonly string[]>> = {
   protocol: [],
+  insight: ['protocol'],
   cli: ['protocol'],
 }
 

@@ -1,0 +1,2 @@
+export { toGroup } from './grouping.ts'
+export type { Group } from './grouping.ts'
