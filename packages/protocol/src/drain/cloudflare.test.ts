@@ -116,7 +116,7 @@ test('lines of another data set are logs', () => {
 })
 
 test('the probe of a new job is no log', () => {
-  expect(read('{"content":"tests"}')).toEqual({ records: [], problems: [] })
+  expect(read('{"content":"tests"}')).toMatchObject({ records: [], problems: [] })
 })
 
 test('a broken line costs no other', () => {
