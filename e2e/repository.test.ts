@@ -12,6 +12,8 @@ import { describe, expect, test } from 'vitest'
 const layers: Readonly<Record<string, readonly string[]>> = {
   protocol: [],
   insight: ['protocol'],
+  store: ['protocol', 'insight'],
+  sidecar: ['protocol', 'insight', 'store'],
   cli: ['protocol'],
 }
 

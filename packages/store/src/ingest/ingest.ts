@@ -1,12 +1,13 @@
 import { emptyScope } from 'protocol'
 import type { ArrivalReading, RecordOf, TelemetryRecord } from 'protocol'
 import type { Database } from '../driver/database.ts'
+import { isDamage, isDiskFull } from '../driver/failure.ts'
 import type { ArrivalFacts } from '../log/entry.ts'
 import type { LogRead } from '../log/log-reader.ts'
 import { readArrivalEntry } from '../log/read-arrival-entry.ts'
 import { toLog } from '../table/output-log.ts'
-import { tables } from '../table/tables.ts'
-import type { TableName } from '../table/tables.ts'
+import { tableNames, tables } from '../table/tables.ts'
+import type { Stored, TableName } from '../table/tables.ts'
 import type { Table } from '../table/table.ts'
 import { createArrivals } from './arrivals.ts'
 import { createCatalogue } from './catalogue.ts'
@@ -39,7 +40,7 @@ export interface Ingest {
   readonly flush: () => void
 }
 
-type Writers = { readonly [K in TableName]: RowWriter<K> }
+type Writers = { readonly [N in TableName]: RowWriter<Stored<N>> }
 
 interface Context {
   readonly facts: ArrivalFacts
@@ -100,6 +101,8 @@ export function createIngest(database: Database, options: IngestOptions): Ingest
         return writeLog(record, place)
       case 'output':
         return writeLog(toLog(record), place)
+      case 'session_count':
+        return writers.session.write(record, place) !== undefined
       case 'client_report':
         for (const { reason, category, quantity } of record.discarded) {
           losses.add(record.scope.service, 'sdk', reason, category, quantity)
@@ -116,6 +119,23 @@ export function createIngest(database: Database, options: IngestOptions): Ingest
       default:
     }
     return writeOther(writers, record.kind, record, place)
+  }
+
+  /** One record that cannot be stored costs no other. What concerns the whole file goes on up. */
+  const writeSafely = (record: TelemetryRecord, place: RowPlace, context: Context): boolean => {
+    try {
+      return write(record, place, context)
+    } catch (error) {
+      if (isDamage(error) || isDiskFull(error)) throw error
+      losses.add(
+        record.scope.service,
+        'overflow',
+        `could not be stored: ${String(error)}`,
+        record.kind,
+        1,
+      )
+      return false
+    }
   }
 
   const add = ({ entry, at, next }: LogRead): void => {
@@ -145,7 +165,7 @@ export function createIngest(database: Database, options: IngestOptions): Ingest
       const traceId = readTraceId(record)
       const trace = traceId === undefined ? undefined : traces.numberOf(traceId, record.time)
       const place = { trace, scope: scopes.numberOf(record.scope, run), arrival, ordinal }
-      if (!write(record, place, context)) continue
+      if (!writeSafely(record, place, context)) continue
       tallies.add(record.kind, 1)
       if (options.onRecords) fresh.push(record)
     }
@@ -187,38 +207,33 @@ export function createIngest(database: Database, options: IngestOptions): Ingest
 
 function createWriters(database: Database, catalogue: Catalogue): Writers {
   const writers: Partial<Record<TableName, unknown>> = {}
-  for (const table of Object.values(tables)) {
-    writers[table.kind] = createTableWriter(database, table.kind, catalogue)
-  }
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- one for each key of `tables`
+  for (const name of tableNames) writers[name] = createTableWriter(database, name, catalogue)
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- one for each name
   return writers as Writers
 }
 
-function createTableWriter<K extends TableName>(
+function createTableWriter<N extends TableName>(
   database: Database,
-  kind: K,
+  name: N,
   catalogue: Catalogue,
-): RowWriter<K> {
-  return createRowWriter(database, tables[kind], catalogue)
+): RowWriter<Stored<N>> {
+  const table: Table<Stored<N>> = tables[name]
+  return createRowWriter(database, name, table, catalogue)
 }
 
-function writeOther<K extends TableName>(
+function writeOther<N extends TableName>(
   writers: Writers,
-  kind: K,
-  record: RecordOf<K>,
+  name: N,
+  record: Stored<N>,
   place: RowPlace,
 ): boolean {
-  const writer: RowWriter<K> = writers[kind]
+  const writer: RowWriter<Stored<N>> = writers[name]
   return writer.write(record, place) !== undefined
 }
 
 function readTraceId(record: TelemetryRecord): string | undefined {
-  return record.kind === 'output' ? record.traceId : readTableTraceId(record.kind, record)
-}
-
-function readTableTraceId<K extends TableName>(kind: K, record: RecordOf<K>): string | undefined {
-  const table: Table<K> = tables[kind]
-  return table.traceId(record)
+  if (record.kind === 'profile') return record.transaction?.traceId
+  return 'traceId' in record ? record.traceId : undefined
 }
 
 function readSampleRate(trace: unknown): number | undefined {

@@ -87,7 +87,7 @@ export function createIssues(database: Database): Issues {
       // The newest telling names it: messages change with the code.
       if (event.time >= state.lastSeen) {
         state.title = event.title
-        state.value = event.exceptions.at(-1)?.value ?? null
+        state.value = event.exceptions.at(-1)?.value ?? event.message ?? null
         state.level = event.level
       }
       state.firstSeen = Math.min(state.firstSeen, event.time)

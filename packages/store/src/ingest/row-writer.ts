@@ -1,11 +1,12 @@
-import type { Attributes, Kind, RecordOf } from 'protocol'
+import type { Attributes, TelemetryRecord } from 'protocol'
 import { BlockBuilder } from '../block/block-builder.ts'
 import { blockRows } from '../block/block.ts'
 import type { Database, SqlValue } from '../driver/database.ts'
 import { toTableName } from '../schema/schema.ts'
-import type { Column } from '../table/column.ts'
 import { commonColumns } from '../table/table.ts'
+import { eventColumns } from '../table/tables.ts'
 import type { Table } from '../table/table.ts'
+import type { TableName } from '../table/tables.ts'
 
 /** Where a record belongs, besides what it says itself. */
 export interface RowPlace {
@@ -16,33 +17,24 @@ export interface RowPlace {
 }
 
 /** Appends records of one kind to their table, and finishes a block every so many rows. */
-export interface RowWriter<K extends Kind> {
+export interface RowWriter<R extends TelemetryRecord> {
   /** The row's number; `undefined` when its id is there already. */
-  readonly write: (
-    record: RecordOf<K>,
-    place: RowPlace,
-    more?: readonly SqlValue[],
-  ) => number | undefined
+  readonly write: (record: R, place: RowPlace, more?: readonly SqlValue[]) => number | undefined
   readonly flushKeys: () => void
 }
-
-/** Columns that the writer of events adds: what its group says. */
-export const eventColumns: readonly Column<never>[] = [
-  { name: 'issue', type: 'number', aliases: [], read: () => null },
-  { name: 'culprit', type: 'text', aliases: [], read: () => null },
-]
 
 export interface Catalogue {
   readonly add: (source: string, builder: BlockBuilder) => void
 }
 
-export function createRowWriter<K extends Kind>(
+export function createRowWriter<R extends TelemetryRecord>(
   database: Database,
-  table: Table<K>,
+  source: TableName,
+  table: Table<R>,
   catalogue: Catalogue,
-): RowWriter<K> {
-  const name = toTableName(table.kind)
-  const extra = table.kind === 'event' ? eventColumns : []
+): RowWriter<R> {
+  const name = toTableName(source)
+  const extra = source === 'event' ? eventColumns : []
   const width = commonColumns.length + table.columns.length + extra.length
   const insert = database.prepare(
     `INSERT OR IGNORE INTO ${name} VALUES (${Array.from({ length: width }, () => '?').join(',')})`,
@@ -54,9 +46,9 @@ export function createRowWriter<K extends Kind>(
   let last = Number(database.prepare(`SELECT max(no) AS no FROM ${name}`).get([])?.['no'] ?? 0)
 
   const finishBlock = (): void => {
-    catalogue.add(table.kind, builder)
+    catalogue.add(source, builder)
     const { first, last: end, facts, filter } = builder.toBlock()
-    finish.run([table.kind, first, end, JSON.stringify(facts), filter])
+    finish.run([source, first, end, JSON.stringify(facts), filter])
     builder.clear()
   }
 
@@ -85,7 +77,7 @@ export function createRowWriter<K extends Kind>(
       if (builder.count >= blockRows) finishBlock()
       return no
     },
-    flushKeys: () => catalogue.add(table.kind, builder),
+    flushKeys: () => catalogue.add(source, builder),
   }
 }
 

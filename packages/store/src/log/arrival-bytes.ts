@@ -9,13 +9,15 @@ export interface ArrivalPlace {
   readonly segment: number
   readonly offset: number
   readonly length: number
-  readonly isPacked: boolean
+  /** Of the pack it is in; 0: in the segment as it was written. */
+  readonly generation: number
 }
 
 /** An arrival as it came; `undefined` when the log no longer has it. */
 export function readArrivalBytes(folder: string, place: ArrivalPlace): LogEntry | undefined {
-  const { segment, offset, length, isPacked } = place
-  const path = isPacked ? toPackPath(folder, segment) : toSegmentPath(folder, segment)
+  const { segment, offset, length, generation } = place
+  const path =
+    generation > 0 ? toPackPath(folder, segment, generation) : toSegmentPath(folder, segment)
   const bytes = readRange(path, offset, length)
   const reading = bytes && readEntry(bytes, 0)
   return reading?.state === 'whole' ? toUnpacked(reading.entry) : undefined

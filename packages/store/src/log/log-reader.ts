@@ -14,6 +14,8 @@ export interface LogRead {
 export interface LogReader {
   /** The next entry before `end`; `undefined` when all of them were read. */
   readonly read: (end: LogPosition) => LogRead | undefined
+  /** Goes back to a place, after what was read could not be kept. */
+  readonly seek: (position: LogPosition) => void
   /** Places where bytes are damaged; reading goes on in the next segment. */
   readonly damaged: readonly LogPosition[]
   readonly close: () => void
@@ -97,7 +99,11 @@ export function openLogReader(folder: string, start: LogPosition): LogReader {
     return undefined
   }
 
-  return { read, damaged, close }
+  const seek = (to: LogPosition): void => {
+    position = to
+  }
+
+  return { read, seek, damaged, close }
 }
 
 function sizeOf(folder: string, segment: number): number {

@@ -8,7 +8,7 @@ import type { ArrivalFacts, LogEntry } from './entry.ts'
 /** A larger file is read up to here; what lies beyond is in the raw view. */
 const FILE_LIMIT = 64 * 1024 * 1024
 
-export interface EntryReading {
+export interface ArrivalEntry {
   readonly reading: ArrivalReading
   /** Of the body once decoded. */
   readonly size: number
@@ -17,7 +17,7 @@ export interface EntryReading {
 }
 
 /** An entry's body, decoded and read. The same entry always gives the same records in the same order. */
-export function readArrivalEntry({ facts, body }: LogEntry, folder: string): EntryReading {
+export function readArrivalEntry({ facts, body }: LogEntry, folder: string): ArrivalEntry {
   const raw = facts.file === undefined ? body : readStart(join(folder, facts.file))
   const decoded = decodeBody(raw, facts.contentEncoding)
   const reading = readArrival({

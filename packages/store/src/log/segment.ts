@@ -14,8 +14,8 @@ export function toSegmentPath(folder: string, segment: number): string {
 }
 
 /** A segment that is finished, with its bodies deflated and without what was evicted. */
-export function toPackPath(folder: string, segment: number): string {
-  return join(folder, `${String(segment).padStart(10, '0')}.pack`)
+export function toPackPath(folder: string, segment: number, generation: number): string {
+  return join(folder, `${String(segment).padStart(10, '0')}.pack${generation}`)
 }
 
 /** Numbers of the segments in a folder, oldest first. */

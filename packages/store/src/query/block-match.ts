@@ -23,11 +23,12 @@ export function mayMatch(plan: Plan, block: Block): boolean {
     case 'compare':
       return mayCompare(plan.target, plan.operator, plan.value, block)
     case 'like':
+      return hasKey(plan.target, block) && mayBeLike(plan.target, plan.pieces, block)
     case 'matches':
     case 'has':
       return hasKey(plan.target, block)
     case 'contains':
-      return block.facts.isPartial || hasWords(plan.text, block)
+      return block.facts.isPartial || plan.pieces.every((piece) => hasWords(piece, block))
     case 'scope':
       return plan.numbers.some((number) => block.facts.scopes.includes(number))
     case 'trace': {
@@ -55,6 +56,11 @@ function hasWords(text: string, { filter }: Block): boolean {
     isThere &&= mayContain(filter, hash)
   })
   return isThere
+}
+
+function mayBeLike(target: Target, pieces: readonly string[], block: Block): boolean {
+  if (target.type === 'attribute' || !target.hasWords || block.facts.isPartial) return true
+  return pieces.every((piece) => hasWords(piece, block))
 }
 
 function mayCompare(target: Target, operator: string, value: number, block: Block): boolean {

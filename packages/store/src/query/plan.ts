@@ -12,14 +12,24 @@ export type Plan =
   | LikePlan
   | { readonly type: 'matches'; readonly target: Target; readonly expression: string }
   | { readonly type: 'has'; readonly target: Target }
-  /** The text anywhere in one of the columns. */
-  | { readonly type: 'contains'; readonly columns: readonly string[]; readonly text: string }
+  /** The pieces, one after another, anywhere in one of the columns. */
+  | {
+      readonly type: 'contains'
+      readonly columns: readonly string[]
+      readonly pieces: readonly string[]
+    }
   /** The row's scope is one of these. */
   | { readonly type: 'scope'; readonly numbers: readonly number[] }
   | { readonly type: 'trace'; readonly number: number }
 
 export type Target =
-  | { readonly type: 'column'; readonly name: string; readonly isId: boolean }
+  | {
+      readonly type: 'column'
+      readonly name: string
+      readonly isId: boolean
+      /** Blocks know the words in it. */
+      readonly hasWords: boolean
+    }
   | { readonly type: 'attribute'; readonly key: string }
 
 export interface EqualsPlan {

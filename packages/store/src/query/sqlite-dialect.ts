@@ -40,7 +40,7 @@ function print(plan: Plan, values: SqlValue[]): string {
     case 'has':
       return `${printTarget(plan.target, values)} IS NOT NULL`
     case 'contains':
-      return `(${plan.columns.map((column) => printContains(column, plan.text, values)).join(' OR ') || '0'})`
+      return `(${plan.columns.map((column) => printContains(column, plan.pieces, values)).join(' OR ') || '0'})`
     case 'scope':
       return plan.numbers.length === 0
         ? '0'
@@ -108,8 +108,8 @@ function printLike(target: Target, pieces: readonly string[], values: SqlValue[]
   return `CAST(${sql} AS TEXT) LIKE ? ESCAPE '\\'`
 }
 
-function printContains(column: string, text: string, values: SqlValue[]): string {
-  values.push(`%${escapeLike(text)}%`)
+function printContains(column: string, pieces: readonly string[], values: SqlValue[]): string {
+  values.push(`%${pieces.map(escapeLike).join('%')}%`)
   return `coalesce(${column} LIKE ? ESCAPE '\\', 0)`
 }
 

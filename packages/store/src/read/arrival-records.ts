@@ -16,7 +16,7 @@ const CACHE_LIMIT = 16
 export function createArrivalRecords(database: Database, folder: string): ArrivalRecords {
   const cache = new Map<number, readonly TelemetryRecord[]>()
   const find = database.prepare(
-    'SELECT id, segment, place, length, is_packed, file FROM arrival WHERE no = ?',
+    'SELECT id, segment, place, length, generation, file FROM arrival WHERE no = ?',
   )
 
   const entryOf = (arrival: number): LogEntry | undefined => {
@@ -43,6 +43,6 @@ function toPlace(row: SqlRow): Parameters<typeof readArrivalBytes>[1] {
     segment: Number(row['segment']),
     offset: Number(row['place']),
     length: Number(row['length']),
-    isPacked: row['is_packed'] === 1,
+    generation: Number(row['generation']),
   }
 }

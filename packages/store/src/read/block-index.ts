@@ -1,7 +1,6 @@
 import type { Block, BlockFacts } from '../block/block.ts'
 import type { Database } from '../driver/database.ts'
-import { toTableName } from '../schema/schema.ts'
-import type { TableName } from '../table/tables.ts'
+import type { Source as QuerySource, SourceName } from '../query/source.ts'
 
 /** Rows to look into: those of a block, or the newest, which no block holds yet. */
 export interface RowRange {
@@ -12,24 +11,24 @@ export interface RowRange {
 
 /** What is known of a table's rows without looking at them. */
 export interface BlockIndex {
-  readonly rangesOf: (source: TableName) => readonly RowRange[]
+  readonly rangesOf: (source: QuerySource) => readonly RowRange[]
   /** After rows were removed: what was known may be too much. */
   readonly forget: () => void
 }
 
-interface Source {
+interface Known {
   readonly blocks: RowRange[]
   lastBlock: number
   lastRow: number
 }
 
 export function createBlockIndex(database: Database): BlockIndex {
-  const sources = new Map<TableName, Source>()
+  const sources = new Map<SourceName, Known>()
   const find = database.prepare(
     'SELECT no, first, last, facts, filter FROM block WHERE source = ? AND no > ? ORDER BY no',
   )
 
-  const sourceOf = (name: TableName): Source => {
+  const sourceOf = (name: SourceName): Known => {
     let source = sources.get(name)
     if (source === undefined) sources.set(name, (source = { blocks: [], lastBlock: 0, lastRow: 0 }))
     for (const row of find.all([name, source.lastBlock])) {
@@ -47,10 +46,10 @@ export function createBlockIndex(database: Database): BlockIndex {
   }
 
   return {
-    rangesOf: (name) => {
+    rangesOf: ({ name, table }) => {
       const { blocks, lastRow } = sourceOf(name)
       const newest = Number(
-        database.prepare(`SELECT max(no) AS no FROM ${toTableName(name)}`).get([])?.['no'] ?? 0,
+        database.prepare(`SELECT max(no) AS no FROM ${table}`).get([])?.['no'] ?? 0,
       )
       if (newest <= lastRow) return blocks
       return [...blocks, { first: lastRow + 1, last: newest, block: undefined }]

@@ -7,6 +7,8 @@ export type ScopeFacts = Omit<Origin, 'envelopeId' | 'receivedAt'>
 /** Who sent a row, and in which arrival. */
 export interface Origins {
   readonly scopeOf: (number: number) => ScopeFacts
+  /** A column of a scope. */
+  readonly nameOf: (number: number, column: string) => string | undefined
   readonly originsOf: (rows: readonly SqlRow[]) => (row: SqlRow) => Origin
   /** Names of services, without repetition. */
   readonly servicesOf: (numbers: readonly number[]) => readonly string[]
@@ -40,6 +42,7 @@ export function createOrigins(database: Database): Origins {
 
   return {
     scopeOf,
+    nameOf: (number, column) => optional(find.get([number])?.[column]),
     originsOf: (rows) => {
       const numbers = [...new Set(rows.map((row) => Number(row['arrival'])))]
       const arrivals = new Map<number, Pick<Origin, 'envelopeId' | 'receivedAt'>>()

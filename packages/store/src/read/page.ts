@@ -3,34 +3,22 @@ import { mayMatch } from '../query/block-match.ts'
 import type { Plan } from '../query/plan.ts'
 import { toCondition } from '../query/sqlite-dialect.ts'
 import type { Condition } from '../query/sqlite-dialect.ts'
-import { toTableName } from '../schema/schema.ts'
-import type { TableName } from '../table/tables.ts'
+import type { Source } from '../query/source.ts'
 import type { BlockIndex, RowRange } from './block-index.ts'
 import type { Cursor } from './cursor.ts'
-
-export interface Sort {
-  /** An expression over columns of ours. */
-  readonly sql: string
-  /** The column, when it is one that blocks know the range of. */
-  readonly column: string | undefined
-  readonly isDescending: boolean
-}
+import { compareKeys, mergeRows } from './keyed-row.ts'
+import type { KeyedRow, Sort } from './keyed-row.ts'
 
 export interface PageRequest {
-  readonly source: TableName
+  readonly source: Source
   readonly plan: Plan
   readonly sort: Sort
   readonly limit: number
   readonly cursor: Cursor | undefined
 }
 
-export interface PageRow {
-  readonly no: number
-  readonly key: SqlValue
-}
-
 export interface PageOfRows {
-  readonly rows: readonly PageRow[]
+  readonly rows: readonly KeyedRow[]
   readonly hasMore: boolean
   readonly total: number
   /** Counting stopped early; there are at least so many. */
@@ -53,7 +41,7 @@ export function readPage(database: Database, index: BlockIndex, request: PageReq
     .toSorted((a, b) => compareKeys(a.bound, b.bound, sort))
   const condition = toCondition(plan)
   const find = database.prepare(toPageSql(source, condition, sort, cursor))
-  const rows: PageRow[] = []
+  let rows: readonly KeyedRow[] = []
   let counted = 0
   let next = 0
   for (; next < ranges.length; next++) {
@@ -63,11 +51,7 @@ export function readPage(database: Database, index: BlockIndex, request: PageReq
     const isFull = rows.length > limit && worst !== undefined
     if (isFull && compareKeys(worst.key, candidate.bound, sort) < 0) break
     const found = find.all(toPageValues(candidate.range, condition, cursor, limit + 1))
-    for (const row of found) rows.push({ no: Number(row['no']), key: row['key'] ?? null })
-    rows.sort(
-      (a, b) => compareKeys(a.key, b.key, sort) || (sort.isDescending ? b.no - a.no : a.no - b.no),
-    )
-    rows.length = Math.min(rows.length, limit + 1)
+    rows = mergeRows(rows, found, sort, limit + 1)
     if (cursor === undefined) counted += countRows(database, source, condition, candidate.range)
   }
   find.close()
@@ -86,7 +70,7 @@ export function readPage(database: Database, index: BlockIndex, request: PageReq
 }
 
 function toPageSql(
-  source: TableName,
+  source: Source,
   condition: Condition,
   { sql, isDescending }: Sort,
   cursor: Cursor | undefined,
@@ -95,7 +79,7 @@ function toPageSql(
   const behind = isDescending ? '<' : '>'
   // SQLite sorts nothing before everything; a row value with NULL in it compares with nothing.
   const after = cursor === undefined ? '' : `AND (coalesce(${sql}, -9e999), no) ${behind} (?, ?)`
-  return `SELECT no, ${sql} AS key FROM ${toTableName(source)}
+  return `SELECT no, ${sql} AS key FROM ${source.table}
     WHERE no BETWEEN ? AND ? AND ${condition.sql} ${after}
     ORDER BY key ${direction}, no ${direction} LIMIT ?`
 }
@@ -112,13 +96,13 @@ function toPageValues(
 
 function countRows(
   database: Database,
-  source: TableName,
+  source: Source,
   condition: Condition,
   { first, last, block }: RowRange,
 ): number {
   if (condition.sql === '1' && block !== undefined) return block.facts.count
   const count = database.prepare(
-    `SELECT count(*) AS n FROM ${toTableName(source)} WHERE no BETWEEN ? AND ? AND ${condition.sql}`,
+    `SELECT count(*) AS n FROM ${source.table} WHERE no BETWEEN ? AND ? AND ${condition.sql}`,
   )
   const n = Number(count.get([first, last, ...condition.values])?.['n'] ?? 0)
   count.close()
@@ -127,7 +111,7 @@ function countRows(
 
 function countRest(
   database: Database,
-  source: TableName,
+  source: Source,
   condition: Condition,
   ranges: readonly RowRange[],
   plan: Plan,
@@ -149,20 +133,4 @@ function toBound({ block }: RowRange, { column, isDescending }: Sort): number {
   // No row has the column: all of them sort last.
   if (range === undefined) return -best
   return isDescending ? range[1] : range[0]
-}
-
-/** Negative when `a` comes before `b`. */
-function compareKeys(a: SqlValue, b: SqlValue, { isDescending }: Sort): number {
-  const order = compareValues(a, b)
-  return isDescending ? -order : order
-}
-
-function compareValues(a: SqlValue, b: SqlValue): number {
-  if (a === b) return 0
-  if (a === null) return -1
-  if (b === null) return 1
-  if (typeof a === 'string' && typeof b === 'string') return a < b ? -1 : 1
-  if (typeof a === 'string') return 1
-  if (typeof b === 'string') return -1
-  return a < b ? -1 : 1
 }

@@ -12,7 +12,7 @@ const fixed: readonly string[] = [
     no INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, received_at REAL NOT NULL,
     format TEXT NOT NULL, channel TEXT NOT NULL, content_type TEXT, content_encoding TEXT,
     size INTEGER NOT NULL, segment INTEGER NOT NULL, place INTEGER NOT NULL, length INTEGER NOT NULL,
-    is_packed INTEGER NOT NULL DEFAULT 0, file TEXT, parameters TEXT, scope INTEGER NOT NULL, header TEXT, items TEXT, problems TEXT)`,
+    generation INTEGER NOT NULL DEFAULT 0, file TEXT, parameters TEXT, scope INTEGER NOT NULL, header TEXT, items TEXT, problems TEXT)`,
 
   // Who said it: project, service, environment, release, SDK, run. Few, shared by all rows.
   `CREATE TABLE scope (
@@ -62,6 +62,7 @@ const indexes: readonly string[] = [
   'CREATE INDEX event_issue ON event (issue)',
   'CREATE INDEX transaction_trace ON transaction_ (trace)',
   'CREATE INDEX finding_trace ON finding (trace) WHERE trace IS NOT NULL',
+  'CREATE INDEX arrival_segment ON arrival (segment)',
   'CREATE INDEX issue_seen ON issue (last_seen)',
   'CREATE INDEX trace_end ON trace (end)',
   'CREATE INDEX edit_time ON edit (time)',
@@ -80,7 +81,7 @@ export function toTableName(kind: string): string {
 
 /** Everything a new database is made of. */
 export function toSchema(): readonly string[] {
-  const kinds = Object.values(tables).map(({ kind, columns }) => {
+  const kinds = Object.entries(tables).map(([kind, { columns }]) => {
     const own = columns.map(({ name, type }) => `${name} ${toSqlType(type)}`)
     const more = kind === 'event' ? ['issue INTEGER', 'culprit TEXT'] : []
     const all = [...commonColumns.map(([name, type]) => `${name} ${type}`), ...own, ...more]

@@ -1,9 +1,14 @@
-import type { JsonObject, Kind, TelemetryRecord } from 'protocol'
+import type { JsonObject, Kind, RecordOf, TelemetryRecord } from 'protocol'
 import { boolean, duration, id, number, size, text } from './column.ts'
 import { toEventAttributes, toSurroundingAttributes } from './event-attributes.ts'
+import type { Column } from './column.ts'
 import type { Table } from './table.ts'
 
 const none: JsonObject = {}
+
+function isCounted(session: Stored<'session'>): session is RecordOf<'session_count'> {
+  return session.kind === 'session_count'
+}
 
 /** What a record says besides what every row has, without the bytes that its arrival keeps. */
 function wholeRest(record: TelemetryRecord): object {
@@ -11,13 +16,17 @@ function wholeRest(record: TelemetryRecord): object {
   return { ...rest, data: undefined }
 }
 
-/** Lines of processes are kept among the logs. */
-export type TableName = Exclude<Kind, 'output'>
+/** Lines of processes are kept among the logs, counted sessions among the sessions. */
+export type TableName = Exclude<Kind, 'output' | 'session_count'>
+
+/** What a table's rows are made of. */
+export type Stored<N extends TableName> = N extends 'session'
+  ? RecordOf<'session' | 'session_count'>
+  : RecordOf<N>
 
 /** How each kind is kept. A kind without a table does not compile. */
-export const tables: { readonly [K in TableName]: Table<K> } = {
+export const tables: { readonly [N in TableName]: Table<Stored<N>> } = {
   event: {
-    kind: 'event',
     columns: [
       id('event_id', (event) => event.id, 'id'),
       text('level', (event) => event.level),
@@ -29,26 +38,22 @@ export const tables: { readonly [K in TableName]: Table<K> } = {
       text('logger', (event) => event.logger),
       id('span_id', (event) => event.spanId),
     ],
-    traceId: (event) => event.traceId,
     words: ['title', 'message', 'value'],
     attributes: toEventAttributes,
     rest: () => undefined,
   },
   transaction: {
-    kind: 'transaction',
     columns: [
       id('event_id', (transaction) => transaction.id, 'id'),
       text('name', (transaction) => transaction.name, 'transaction'),
       id('span_id', (transaction) => transaction.spanId),
       duration('duration', (transaction) => transaction.duration, 'transaction.duration'),
     ],
-    traceId: (transaction) => transaction.traceId,
     words: ['name'],
     attributes: toSurroundingAttributes,
     rest: () => undefined,
   },
   span: {
-    kind: 'span',
     columns: [
       id('span_id', (span) => span.spanId, 'id'),
       id('parent_id', (span) => span.parentSpanId, 'parent_span'),
@@ -62,7 +67,6 @@ export const tables: { readonly [K in TableName]: Table<K> } = {
       text('origin', (span) => span.origin),
       text('span_kind', (span) => span.spanKind, 'span.kind'),
     ],
-    traceId: (span) => span.traceId,
     words: ['name', 'op'],
     attributes: (span) => span.attributes,
     rest: ({ statusMessage, units, measurements, links, events, traceState, dropped }) => {
@@ -79,7 +83,6 @@ export const tables: { readonly [K in TableName]: Table<K> } = {
     },
   },
   log: {
-    kind: 'log',
     columns: [
       text('level', (log) => log.level, 'severity'),
       text('body', (log) => log.body, 'message', 'log.body'),
@@ -87,7 +90,6 @@ export const tables: { readonly [K in TableName]: Table<K> } = {
       number('severity_number', (log) => log.severityNumber),
       id('span_id', (log) => log.spanId),
     ],
-    traceId: (log) => log.traceId,
     words: ['body'],
     attributes: (log) => log.attributes,
     rest: ({ structuredBody, replayId, eventName, units }) =>
@@ -99,7 +101,6 @@ export const tables: { readonly [K in TableName]: Table<K> } = {
         : { structuredBody, replayId, eventName, units },
   },
   metric: {
-    kind: 'metric',
     columns: [
       text('name', (metric) => metric.name, 'metric', 'metric.name'),
       text('type', (metric) => metric.type, 'metric.type'),
@@ -107,7 +108,6 @@ export const tables: { readonly [K in TableName]: Table<K> } = {
       text('unit', (metric) => metric.unit),
       id('span_id', (metric) => metric.spanId),
     ],
-    traceId: (metric) => metric.traceId,
     words: ['name'],
     attributes: (metric) => metric.attributes,
     rest: ({ description, values, summary }) =>
@@ -116,53 +116,34 @@ export const tables: { readonly [K in TableName]: Table<K> } = {
         : { description, values, summary },
   },
   session: {
-    kind: 'session',
     columns: [
-      id('session_id', (session) => session.sessionId),
-      text('status', (session) => session.status),
-      number('errors', (session) => session.errors),
-      duration('duration', (session) => session.duration),
+      id('session_id', (session) => (isCounted(session) ? undefined : session.sessionId)),
+      text('status', (session) => (isCounted(session) ? 'counted' : session.status)),
+      number('errors', (session) => (isCounted(session) ? session.errored : session.errors)),
+      duration('duration', (session) => (isCounted(session) ? undefined : session.duration)),
     ],
-    traceId: () => undefined,
     words: ['status'],
     attributes: () => none,
     rest: wholeRest,
   },
-  session_count: {
-    kind: 'session_count',
-    columns: [
-      number('exited', (count) => count.exited),
-      number('errored', (count) => count.errored),
-      number('crashed', (count) => count.crashed),
-    ],
-    traceId: () => undefined,
-    words: [],
-    attributes: () => none,
-    rest: wholeRest,
-  },
   check_in: {
-    kind: 'check_in',
     columns: [
       id('check_in_id', (checkIn) => checkIn.id),
       text('monitor', (checkIn) => checkIn.monitor, 'slug'),
       text('status', (checkIn) => checkIn.status),
       duration('duration', (checkIn) => checkIn.duration),
     ],
-    traceId: (checkIn) => checkIn.traceId,
     words: ['monitor'],
     attributes: () => none,
     rest: wholeRest,
   },
   client_report: {
-    kind: 'client_report',
     columns: [],
-    traceId: () => undefined,
     words: [],
     attributes: () => none,
     rest: wholeRest,
   },
   feedback: {
-    kind: 'feedback',
     columns: [
       id('feedback_id', (feedback) => feedback.id, 'id'),
       text('message', (feedback) => feedback.message),
@@ -173,50 +154,42 @@ export const tables: { readonly [K in TableName]: Table<K> } = {
       id('event_id', (feedback) => feedback.eventId),
       id('replay_id', (feedback) => feedback.replayId),
     ],
-    traceId: (feedback) => feedback.traceId,
     words: ['message', 'name', 'email'],
     attributes: toSurroundingAttributes,
     rest: wholeRest,
   },
   replay: {
-    kind: 'replay',
     columns: [
       id('replay_id', (replay) => replay.id, 'id'),
       number('segment', (replay) => replay.segment),
       text('type', (replay) => replay.replayType),
     ],
-    traceId: () => undefined,
     words: [],
     attributes: (replay) => ({ ...toSurroundingAttributes(replay), url: replay.urls }),
     rest: wholeRest,
   },
   replay_recording: {
-    kind: 'replay_recording',
     columns: [
       id('replay_id', (recording) => recording.replayId),
       number('segment', (recording) => recording.segment),
       number('end_time', (recording) => recording.endTime),
       number('event_count', (recording) => recording.events.length),
     ],
-    traceId: () => undefined,
     words: [],
     attributes: () => none,
     rest: () => undefined,
   },
   replay_video: {
-    kind: 'replay_video',
     columns: [
       id('replay_id', (video) => video.replayId),
       number('segment', (video) => video.segment),
       size('size', (video) => video.size),
     ],
-    traceId: () => undefined,
     words: [],
     attributes: () => none,
     rest: () => undefined,
   },
   profile: {
-    kind: 'profile',
     columns: [
       id('profile_id', (profile) => profile.id, 'id'),
       id('profiler_id', (profile) => profile.profilerId),
@@ -225,13 +198,11 @@ export const tables: { readonly [K in TableName]: Table<K> } = {
       duration('duration', (profile) => profile.duration),
       number('sample_count', (profile) => profile.samples.length),
     ],
-    traceId: (profile) => profile.transaction?.traceId,
     words: ['transaction_name'],
     attributes: () => none,
     rest: () => undefined,
   },
   attachment: {
-    kind: 'attachment',
     columns: [
       text('filename', (attachment) => attachment.filename),
       text('content_type', (attachment) => attachment.contentType),
@@ -241,13 +212,11 @@ export const tables: { readonly [K in TableName]: Table<K> } = {
       id('span_id', (attachment) => attachment.spanId),
       text('location', (attachment) => attachment.location),
     ],
-    traceId: (attachment) => attachment.traceId,
     words: ['filename'],
     attributes: (attachment) => attachment.attributes,
     rest: () => undefined,
   },
   minidump: {
-    kind: 'minidump',
     columns: [
       id('event_id', (minidump) => minidump.eventId),
       text('filename', (minidump) => minidump.filename),
@@ -255,54 +224,44 @@ export const tables: { readonly [K in TableName]: Table<K> } = {
       text('os', (minidump) => minidump.os),
       size('size', (minidump) => minidump.size),
     ],
-    traceId: () => undefined,
     words: ['reason', 'filename'],
     attributes: () => none,
     rest: wholeRest,
   },
   report: {
-    kind: 'report',
     columns: [
       text('type', (report) => report.reportType),
       text('title', (report) => report.title),
       text('url', (report) => report.url),
     ],
-    traceId: () => undefined,
     words: ['title', 'url'],
     attributes: (report) => report.body,
     rest: wholeRest,
   },
   unreal: {
-    kind: 'unreal',
     columns: [size('size', (unreal) => unreal.size)],
-    traceId: () => undefined,
     words: [],
     attributes: () => none,
     rest: wholeRest,
   },
   raw: {
-    kind: 'raw',
     columns: [text('type', (raw) => raw.itemType), size('size', (raw) => raw.size)],
-    traceId: () => undefined,
     words: ['type'],
     attributes: () => none,
     rest: wholeRest,
   },
   edit: {
-    kind: 'edit',
     columns: [
       text('file', (edit) => edit.file),
       text('change', (edit) => edit.change),
       text('effect', (edit) => edit.effect),
       number('line', (edit) => edit.hunks[0]?.newStart),
     ],
-    traceId: () => undefined,
     words: ['file'],
     attributes: () => none,
     rest: wholeRest,
   },
   run: {
-    kind: 'run',
     columns: [
       id('run_id', (run) => run.id, 'id'),
       text('command', (run) => run.command),
@@ -310,13 +269,11 @@ export const tables: { readonly [K in TableName]: Table<K> } = {
       number('end_time', (run) => run.endTime),
       number('exit_code', (run) => run.exitCode),
     ],
-    traceId: () => undefined,
     words: ['command'],
     attributes: () => none,
     rest: wholeRest,
   },
   page_load: {
-    kind: 'page_load',
     columns: [
       id('page_id', (page) => page.id, 'id'),
       id('tab', (page) => page.tabId),
@@ -324,48 +281,50 @@ export const tables: { readonly [K in TableName]: Table<K> } = {
       text('navigation', (page) => page.navigation),
       duration('duration', (page) => page.duration),
     ],
-    traceId: (page) => page.traceId,
     words: ['url'],
     attributes: (page) => Object.fromEntries(page.vitals.map(({ name, value }) => [name, value])),
     rest: wholeRest,
   },
   build_error: {
-    kind: 'build_error',
     columns: [
       text('message', (error) => error.message),
       text('file', (error) => error.file),
       number('line', (error) => error.line),
       text('plugin', (error) => error.plugin),
     ],
-    traceId: () => undefined,
     words: ['message', 'file'],
     attributes: () => none,
     rest: wholeRest,
   },
   ledger: {
-    kind: 'ledger',
     columns: [
       text('host', (ledger) => ledger.host),
       text('policy', (ledger) => ledger.policy),
       size('kept_bytes', (ledger) => ledger.keptBytes),
       size('sent_bytes', (ledger) => ledger.sentBytes),
     ],
-    traceId: () => undefined,
     words: ['host'],
     attributes: () => none,
     rest: wholeRest,
   },
   finding: {
-    kind: 'finding',
     columns: [
       id('finding_id', (finding) => finding.id, 'id'),
       text('detector', (finding) => finding.detector, 'type'),
       text('title', (finding) => finding.title),
       text('level', (finding) => finding.level),
     ],
-    traceId: (finding) => finding.traceId,
     words: ['title', 'detector'],
     attributes: (finding) => finding.evidence,
     rest: wholeRest,
   },
 }
+
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the keys of the object above
+export const tableNames: readonly TableName[] = Object.keys(tables) as TableName[]
+
+/** Columns that the writer of events adds: what its group says. */
+export const eventColumns: readonly Column<never>[] = [
+  { name: 'issue', type: 'number', aliases: [], read: () => null },
+  { name: 'culprit', type: 'text', aliases: [], read: () => null },
+]

@@ -1,0 +1,302 @@
+import { mkdirSync, renameSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import type { TelemetryRecord } from 'protocol'
+import { runCommand } from './command.ts'
+import type { Command, CommandOutcome } from './command.ts'
+import type { Database, DriverName } from './driver/database.ts'
+import { isDamage, isDiskFull } from './driver/failure.ts'
+import { openDatabase } from './driver/open-database.ts'
+import { createIngest } from './ingest/ingest.ts'
+import type { Ingest } from './ingest/ingest.ts'
+import { packSegment, removeLostPacks } from './keep/pack.ts'
+import { createRetention } from './keep/retention.ts'
+import type { Retention } from './keep/retention.ts'
+import type { ArrivalFacts } from './log/entry.ts'
+import { openLogReader } from './log/log-reader.ts'
+import type { LogReader } from './log/log-reader.ts'
+import { isBefore, logStart } from './log/segment.ts'
+import type { LogPosition } from './log/segment.ts'
+import { migrate } from './schema/migrate.ts'
+
+export interface EngineOptions {
+  readonly folder: string
+  readonly driver: DriverName | undefined
+  readonly maxBytes: number
+  readonly hosts: readonly string[]
+  readonly onRecords:
+    | ((records: readonly TelemetryRecord[], facts: ArrivalFacts) => void)
+    | undefined
+  readonly onEvent: (event: EngineEvent) => void
+}
+
+export type EngineEvent =
+  /** Rows can be asked for. `position`: everything in the log before it. */
+  | {
+      readonly type: 'committed'
+      readonly revision: number
+      readonly position: LogPosition
+      readonly bytes: number
+    }
+  /** Rows were removed: what was known of them is void. */
+  | { readonly type: 'removed'; readonly revision: number }
+  | { readonly type: 'trouble'; readonly code: TroubleCode; readonly detail: string }
+
+export type TroubleCode = 'database-damaged' | 'database-newer' | 'disk-full' | 'log-damaged'
+
+/** Turns the log into rows, batch by batch, and keeps the store within its size. One thread's work. */
+export interface Engine {
+  readonly driver: DriverName
+  readonly database: Database
+  /** The log has grown to here. */
+  readonly follow: (end: LogPosition) => void
+  readonly run: (command: Command) => CommandOutcome
+  readonly close: () => void
+}
+
+/** A batch ends after so many arrivals or bytes: long enough to be cheap, short enough to be soon. */
+const BATCH_ARRIVALS = 200
+const BATCH_BYTES = 4 << 20
+
+/** How long a full disk is left alone. */
+const RETRY_AFTER = 2000
+
+export function toDatabasePath(folder: string): string {
+  return join(folder, 'footlight.db')
+}
+
+export function toLogFolder(folder: string): string {
+  return join(folder, 'log')
+}
+
+export async function openEngine(options: EngineOptions): Promise<Engine> {
+  mkdirSync(toLogFolder(options.folder), { recursive: true })
+  const { database, trouble } = await openSound(options)
+  if (trouble) options.onEvent(trouble)
+  return new StoreEngine(options, database)
+}
+
+/** A database that cannot be read is set aside, and a new one made from the log. */
+async function openSound({ folder, driver }: EngineOptions): Promise<{
+  readonly database: Database
+  readonly trouble: EngineEvent | undefined
+}> {
+  const path = toDatabasePath(folder)
+  let database: Database | undefined
+  try {
+    database = await openDatabase({ path, isReadOnly: false }, driver)
+    const outcome = migrate(database)
+    const check = database.prepare('PRAGMA quick_check(1)').get([])
+    if (outcome !== 'newer' && Object.values(check ?? {})[0] === 'ok')
+      return { database, trouble: undefined }
+    const detail = outcome === 'newer' ? 'a newer Footlight wrote it' : 'it is damaged'
+    database.close()
+    return await startAgain(
+      folder,
+      driver,
+      outcome === 'newer' ? 'database-newer' : 'database-damaged',
+      detail,
+    )
+  } catch (error) {
+    if (!isDamage(error)) throw error
+    return startAgain(folder, driver, 'database-damaged', String(error))
+  }
+}
+
+async function startAgain(
+  folder: string,
+  driver: DriverName | undefined,
+  code: TroubleCode,
+  detail: string,
+): Promise<{ readonly database: Database; readonly trouble: EngineEvent }> {
+  const path = toDatabasePath(folder)
+  const aside = `${path}.${code}-${Date.now()}`
+  renameSync(path, aside)
+  for (const ending of ['-wal', '-shm', '-journal']) rmSync(path + ending, { force: true })
+  const database = await openDatabase({ path, isReadOnly: false }, driver)
+  migrate(database)
+  return {
+    database,
+    trouble: { type: 'trouble', code, detail: `${detail}; it was set aside as ${aside}` },
+  }
+}
+
+class StoreEngine implements Engine {
+  readonly driver: DriverName
+  readonly database: Database
+  readonly #options: EngineOptions
+  readonly #reader: LogReader
+  readonly #retention: Retention
+  #ingest: Ingest
+  #end: LogPosition = logStart
+  #position: LogPosition
+  #revision = 0
+  #scheduled: NodeJS.Immediate | undefined
+  #retry: NodeJS.Timeout | undefined
+  #packing: { readonly segment: number; readonly steps: Generator<void> } | undefined
+  #damages = 0
+
+  constructor(options: EngineOptions, database: Database) {
+    this.#options = options
+    this.database = database
+    this.driver = database.driver
+    const log = toLogFolder(options.folder)
+    removeLostPacks(database, log)
+    this.#position = readPosition(database)
+    this.#reader = openLogReader(log, this.#position)
+    this.#retention = createRetention(database, { log, maxBytes: options.maxBytes })
+    this.#ingest = this.#createIngest()
+  }
+
+  follow(end: LogPosition): void {
+    if (isBefore(this.#end, end)) this.#end = end
+    this.#schedule()
+  }
+
+  run(command: Command): CommandOutcome {
+    const outcome = runCommand(this.database, this.#retention, command)
+    if (outcome.hasRemoved) this.#afterRemoval()
+    else this.#commit()
+    return outcome
+  }
+
+  close(): void {
+    clearImmediate(this.#scheduled)
+    clearTimeout(this.#retry)
+    this.#packing?.steps.return(undefined)
+    this.#reader.close()
+    this.database.close()
+  }
+
+  #createIngest(): Ingest {
+    const { folder, hosts, onRecords } = this.#options
+    return createIngest(this.database, { folder: toLogFolder(folder), hosts, onRecords })
+  }
+
+  #schedule(): void {
+    if (this.#scheduled !== undefined || this.#retry !== undefined) return
+    // After the messages that wait: a question must not stand behind a long backlog.
+    this.#scheduled = setImmediate(() => {
+      this.#scheduled = undefined
+      this.#work()
+    })
+  }
+
+  #work(): void {
+    try {
+      if (this.#readBatch() || this.#keep()) this.#schedule()
+    } catch (error) {
+      this.#afterFailure(error)
+    }
+  }
+
+  /** One transaction of arrivals; whether there was any. */
+  #readBatch(): boolean {
+    let arrivals = 0
+    let bytes = 0
+    let position = this.#position
+    while (arrivals < BATCH_ARRIVALS && bytes < BATCH_BYTES) {
+      const read = this.#reader.read(this.#end)
+      if (read === undefined) break
+      if (arrivals === 0) this.database.exec('BEGIN IMMEDIATE')
+      this.#ingest.add(read)
+      arrivals++
+      bytes += read.entry.body.length
+      position = read.next
+    }
+    this.#reportDamage()
+    if (arrivals === 0) return false
+    this.#ingest.flush()
+    writePosition(this.database, position)
+    this.database.exec('COMMIT')
+    this.#position = position
+    this.#commit()
+    return true
+  }
+
+  /** What is done when nothing waits: removing what is too much, packing what is finished. */
+  #keep(): boolean {
+    if (this.#retention.isTooLarge()) {
+      if (this.#retention.evictOldest(this.#position)) {
+        this.#afterRemoval()
+        return true
+      }
+    }
+    if (this.#packing === undefined) {
+      const segment = this.#retention.nextToPack(this.#position.segment)
+      if (segment === undefined) return false
+      this.#packing = {
+        segment,
+        steps: packSegment(this.database, toLogFolder(this.#options.folder), segment),
+      }
+    }
+    const isDone = this.#packing.steps.next().done === true
+    if (isDone) this.#packing = undefined
+    return true
+  }
+
+  #commit(): void {
+    this.#revision++
+    const bytes = this.#retention.bytes()
+    this.#options.onEvent({
+      type: 'committed',
+      revision: this.#revision,
+      position: this.#position,
+      bytes,
+    })
+  }
+
+  #afterRemoval(): void {
+    this.#packing?.steps.return(undefined)
+    this.#packing = undefined
+    // What is cached of traces and issues may be gone.
+    this.#ingest = this.#createIngest()
+    this.#revision++
+    this.#options.onEvent({ type: 'removed', revision: this.#revision })
+    this.#commit()
+  }
+
+  #reportDamage(): void {
+    const { damaged } = this.#reader
+    for (const { segment, offset } of damaged.slice(this.#damages)) {
+      const detail = `segment ${segment} cannot be read from byte ${offset} on`
+      this.#options.onEvent({ type: 'trouble', code: 'log-damaged', detail })
+    }
+    this.#damages = damaged.length
+  }
+
+  #afterFailure(error: unknown): void {
+    rollBack(this.database)
+    this.#packing = undefined
+    if (!isDiskFull(error)) throw error
+    // Nothing is lost: the log has it, and is read again from the last commit.
+    this.#ingest = this.#createIngest()
+    this.#reader.seek(this.#position)
+    this.#options.onEvent({ type: 'trouble', code: 'disk-full', detail: String(error) })
+    this.#retry = setTimeout(() => {
+      this.#retry = undefined
+      this.#schedule()
+    }, RETRY_AFTER)
+  }
+}
+
+function rollBack(database: Database): void {
+  try {
+    database.exec('ROLLBACK')
+  } catch {
+    // There was no transaction.
+  }
+}
+
+function readPosition(database: Database): LogPosition {
+  const row = database.prepare(`SELECT value FROM setting WHERE name = 'position'`).get([])
+  const [segment = 0, offset = 0] = String(row?.['value'] ?? '0 0')
+    .split(' ')
+    .map(Number)
+  return { segment, offset }
+}
+
+function writePosition(database: Database, { segment, offset }: LogPosition): void {
+  const statement = database.prepare(`INSERT OR REPLACE INTO setting VALUES ('position', ?)`)
+  statement.run([`${segment} ${offset}`])
+  statement.close()
+}

@@ -1,0 +1,105 @@
+import type { Parameters } from 'protocol'
+import type { SqlRow } from '../driver/database.ts'
+import { toSource } from '../query/source.ts'
+import { toCondition } from '../query/sqlite-dialect.ts'
+import type { ReadContext } from './context.ts'
+import { toCursorText } from './cursor.ts'
+import { readListParameters } from './list-parameters.ts'
+import type { CountedList } from './lists.ts'
+import { notFound } from './refusal.ts'
+
+/** A replay is what its segments say together; segments arrive in any order. */
+export function listReplays(context: ReadContext, parameters: Parameters): CountedList {
+  const { database, planner } = context
+  const { query, limit, cursor } = readListParameters(parameters)
+  const source = toSource('replay')
+  const { sql, values } = toCondition(planner.planFor(planner.parse(query), source))
+  const statement = database.prepare(
+    `SELECT replay_id, min(no) AS no, max(time) AS key FROM replay WHERE ${sql}
+      GROUP BY replay_id ORDER BY key DESC, no DESC`,
+  )
+  const all = statement.all(values)
+  statement.close()
+  const start =
+    cursor === undefined ? 0 : all.findIndex((row) => Number(row['no']) === cursor.no) + 1
+  const page = all.slice(start, start + limit)
+  const last = page.at(-1)
+  const hasMore = start + limit < all.length
+  const next =
+    hasMore && last
+      ? toCursorText({
+          key: last['key'] ?? null,
+          no: Number(last['no']),
+          total: all.length,
+          isExact: true,
+        })
+      : null
+  return {
+    items: page.map((row) => toReplay(context, String(row['replay_id']))),
+    next,
+    total: all.length,
+    isTotalExact: true,
+  }
+}
+
+export function readReplay(context: ReadContext, id: string): object {
+  const replay = toReplay(context, id.toLowerCase().replaceAll('-', ''))
+  const segments = context.database
+    .prepare('SELECT * FROM replay_recording WHERE replay_id = ? ORDER BY segment, no')
+    .all([replay.id])
+    .flatMap((row) => {
+      const record = context.arrivals.recordAt(Number(row['arrival']), Number(row['ordinal']))
+      if (record?.kind !== 'replay_recording') return []
+      const { segment, time, endTime, events } = record
+      return [{ segment, time, endTime, events }]
+    })
+  return { ...replay, segments }
+}
+
+interface ReplayItem {
+  readonly id: string
+  readonly [field: string]: unknown
+}
+
+function toReplay({ database, items }: ReadContext, id: string): ReplayItem {
+  const rows = database
+    .prepare('SELECT * FROM replay WHERE replay_id = ? ORDER BY segment, no')
+    .all([id])
+  const [first] = rows
+  if (first === undefined) throw notFound('replay', id)
+  const segments = items.of('replay', rows)
+  const recordings = database
+    .prepare(
+      'SELECT count(DISTINCT segment) AS n, min(time) AS first, max(end_time) AS last FROM replay_recording WHERE replay_id = ?',
+    )
+    .get([id])
+  const films = database
+    .prepare('SELECT count(*) AS n FROM replay_video WHERE replay_id = ?')
+    .get([id])
+  const from = Math.min(...[Number(recordings?.['first'] ?? Infinity), Number(first['time'])])
+  const to = Math.max(Number(recordings?.['last'] ?? 0), ...rows.map((row) => Number(row['time'])))
+  return {
+    ...segments[0],
+    id,
+    time: from,
+    duration: Math.max(to - from, 0),
+    segmentCount: Math.max(Number(recordings?.['n'] ?? 0), countSegments(rows)),
+    hasVideo: Number(films?.['n'] ?? 0) > 0,
+    urls: unite(segments, 'urls'),
+    errorIds: unite(segments, 'errorIds'),
+    traceIds: unite(segments, 'traceIds'),
+  }
+}
+
+function countSegments(rows: readonly SqlRow[]): number {
+  return new Set(rows.map((row) => Number(row['segment']))).size
+}
+
+/** What each segment adds to a list. */
+function unite(segments: readonly object[], field: string): readonly unknown[] {
+  const all = segments.flatMap((segment) => {
+    const value: unknown = Object.entries(segment).find(([key]) => key === field)?.[1]
+    return Array.isArray(value) ? (value as readonly unknown[]) : []
+  })
+  return [...new Set(all)]
+}

@@ -1,0 +1,97 @@
+import type { Database, SqlValue } from '../driver/database.ts'
+import type { Source } from '../query/source.ts'
+import type { Cursor } from './cursor.ts'
+import { compareKeys, mergeRows } from './keyed-row.ts'
+import type { KeyedRow, Sort } from './keyed-row.ts'
+import type { Members } from './members.ts'
+import type { PageOfRows } from './page.ts'
+
+export interface WholePageRequest {
+  readonly source: Source
+  readonly members: Members
+  readonly sort: Sort
+  readonly limit: number
+  readonly cursor: Cursor | undefined
+}
+
+/** Traces or issues looked at together: few enough to answer soon, enough to skip most children. */
+const WINDOW = 2048
+
+/** Milliseconds for counting what is not shown. */
+const COUNT_BUDGET = 40
+
+interface Window {
+  readonly first: number
+  readonly last: number
+  readonly count: number
+  readonly bound: SqlValue
+}
+
+/** One page of traces or issues. Windows come in the order of the best they hold. */
+export function readWholePage(database: Database, request: WholePageRequest): PageOfRows {
+  const { source, members, sort, limit, cursor } = request
+  const windows = readWindows(database, source, sort)
+  let rows: readonly KeyedRow[] = []
+  let total = 0
+  let next = 0
+  for (; next < windows.length; next++) {
+    const window = windows[next]
+    const worst = rows.at(-1)
+    if (window === undefined) break
+    if (rows.length > limit && worst && compareKeys(worst.key, window.bound, sort) < 0) break
+    const numbers = members.within(window.first, window.last)
+    rows = mergeRows(rows, readRows(database, request, window, numbers), sort, limit + 1)
+    total += numbers === 'all' ? window.count : numbers.size
+  }
+  const hasMore = rows.length > limit
+  const shown = rows.slice(0, limit)
+  if (cursor) return { rows: shown, hasMore, total: cursor.total, isExact: cursor.isExact }
+  const end = performance.now() + COUNT_BUDGET
+  for (const { first, last, count } of windows.slice(next)) {
+    if (performance.now() > end) return { rows: shown, hasMore, total, isExact: false }
+    const numbers = members.within(first, last)
+    total += numbers === 'all' ? count : numbers.size
+  }
+  return { rows: shown, hasMore, total, isExact: true }
+}
+
+function readWindows(database: Database, { table }: Source, sort: Sort): readonly Window[] {
+  const best = sort.isDescending ? 'max' : 'min'
+  const find = database.prepare(
+    `SELECT min(no) AS first, max(no) AS last, count(*) AS n, ${best}(${sort.sql}) AS bound
+      FROM ${table} GROUP BY no / ${WINDOW}`,
+  )
+  const windows = find.all([]).map((row) => ({
+    first: Number(row['first']),
+    last: Number(row['last']),
+    count: Number(row['n']),
+    bound: row['bound'] ?? null,
+  }))
+  find.close()
+  return windows.toSorted((a, b) => compareKeys(a.bound, b.bound, sort))
+}
+
+function readRows(
+  database: Database,
+  { source, sort, limit, cursor }: WholePageRequest,
+  { first, last }: Window,
+  numbers: ReadonlySet<number> | 'all',
+): ReturnType<ReturnType<Database['prepare']>['all']> {
+  if (numbers !== 'all' && numbers.size === 0) return []
+  const direction = sort.isDescending ? 'DESC' : 'ASC'
+  const behind = sort.isDescending ? '<' : '>'
+  const after = cursor ? `AND (coalesce(${sort.sql}, -9e999), no) ${behind} (?, ?)` : ''
+  const among = numbers === 'all' ? '' : `AND no IN (${[...numbers].map(Number).join(',')})`
+  const find = database.prepare(
+    `SELECT no, ${sort.sql} AS key FROM ${source.table} WHERE no BETWEEN ? AND ? ${among} ${after}
+      ORDER BY key ${direction}, no ${direction} LIMIT ?`,
+  )
+  const rows = find.all([
+    first,
+    last,
+    ...(cursor ? [cursor.key ?? -Infinity, cursor.no] : []),
+    limit + 1,
+  ])
+  find.close()
+  return rows
+}
