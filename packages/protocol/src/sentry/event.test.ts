@@ -30,8 +30,15 @@ describe('the words of an event', () => {
     ['false is none', { message: false }, undefined],
     ['a number', { message: 7 }, '7'],
     ['a percent sign', { logentry: { message: '100%% of %s', params: ['x'] } }, '100% of x'],
+    ['flags and width', { logentry: { message: '%-05.2f and %+d', params: [1, 2] } }, '1 and 2'],
+    ['a width of zeros', { logentry: { message: '%0000000000d', params: [1] } }, '%0000000000d'],
   ])('%s', (_sentence, payload, expected) => {
     expect(readEvent(payload).message).toBe(expected)
+  })
+
+  test('a long parameter that is named again and again does not grow without end', () => {
+    const logentry = { message: '{0}'.repeat(60_000), params: ['x'.repeat(10_000)] }
+    expect(readEvent({ logentry }).message?.length).toBeLessThan(400_000)
   })
 })
 

@@ -43,17 +43,26 @@ function readParams(value: unknown): readonly Json[] | JsonObject | undefined {
   return readJsonObject(value)
 }
 
-const PLACEHOLDER = /%(?:\((\w+)\))?[-+ 0#]*\d*(?:\.\d+)?[sdifgxXoeErcu%@]|\{(\w*)(?::[^{}]*)?\}/g
+// Every part has an end: flags and digits that go on would be tried anew from each percent sign.
+const PLACEHOLDER =
+  /%(?:\((\w{1,100})\))?[-+ 0#]{0,5}(?:[1-9]\d{0,3})?(?:\.\d{1,4})?[sdifgxXoeErcu%@]|\{(\w{0,100})(?::[^{}]{0,100})?\}/g
+
+/** Nobody reads on. A long parameter named again and again would outgrow what a string may hold. */
+const FILLED_LIMIT = 100_000
 
 /** Fills `%s`, `%(name)s`, `{}`, `{0}` and `{name}`; what has no value stays as it is. */
 function fillIn(template: string, params: readonly Json[] | JsonObject | undefined): string {
   if (params === undefined) return template
   let next = 0
+  let filled = 0
   return template.replace(PLACEHOLDER, (whole, named?: string, braced?: string) => {
     if (whole === '%%') return '%'
     const key = named ?? (braced === '' ? undefined : braced) ?? next++
+    if (filled > FILLED_LIMIT) return whole
     const value = isObject(params) ? params[key] : readEntryAt(params, Number(key))
-    return value === undefined ? whole : toWords(value)
+    const words = value === undefined ? whole : toWords(value)
+    filled += words.length
+    return words
   })
 }
 
