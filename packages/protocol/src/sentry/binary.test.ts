@@ -292,6 +292,18 @@ describe('minidumps', () => {
   })
 
   test.each([
+    ['of 20 bytes', 24, 40],
+    ['that claims 4 GB', 0xffffffff, 128],
+  ])('a build id %s', (_sentence, size, digits) => {
+    const dump = toDump()
+    const view = new DataView(dump.buffer)
+    view.setUint32(260, 0x4270454c, true)
+    view.setUint32(296 + 76, size, true)
+    const [minidump] = recordsOf('minidump', readOne('minidump', dump).records)
+    expect(minidump?.modules[0]?.debugId).toHaveLength(digits)
+  })
+
+  test.each([
     ['text', bytes('hello')],
     ['nothing', new Uint8Array()],
     ['a header that points past the end', toDump().subarray(0, 40)],

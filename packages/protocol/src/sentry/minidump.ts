@@ -1,3 +1,4 @@
+import { toHex } from '../hex.ts'
 import type { Item } from '../item.ts'
 import { readText } from '../json.ts'
 import type { MinidumpCrash, MinidumpRecord } from '../record/file.ts'
@@ -239,6 +240,9 @@ function readName(view: View, offset: number): string | undefined {
   return text === '' ? undefined : text
 }
 
+/** ELF build ids have 20 bytes; the size a dump claims may be 4 GB, once for each of its modules. */
+const BUILD_ID_LIMIT = 64
+
 /** `RSDS`: a GUID and an age. `BpEL`: an ELF build id, whose first 16 bytes do the same. */
 function readDebugId(view: View, offset: number, size: number): string | undefined {
   const magic = view.u32(offset)
@@ -249,9 +253,6 @@ function readDebugId(view: View, offset: number, size: number): string | undefin
     const numbers = parts.map((part) => toHex(part.toReversed()))
     return numbers.join('') + toHex(guid.slice(8)) + view.u32(offset + 20).toString(16)
   }
-  return magic === 0x4270454c && size > 4 ? toHex(view.bytes(offset + 4, size - 4)) : undefined
-}
-
-function toHex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+  if (magic !== 0x4270454c || size <= 4) return undefined
+  return toHex(view.bytes(offset + 4, Math.min(size - 4, BUILD_ID_LIMIT)))
 }

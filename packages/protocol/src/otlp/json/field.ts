@@ -1,7 +1,7 @@
 import { readBase64 } from '../../base64.ts'
 import { readId, readSpanId } from '../../id.ts'
 import { isObject, readNumber } from '../../json.ts'
-import { toHex } from '../hex.ts'
+import { toHex } from '../../hex.ts'
 
 export type JsonMessage = Readonly<Record<string, unknown>>
 

@@ -1,6 +1,6 @@
 import { BinaryReader, WireType } from '@bufbuild/protobuf/wire'
 import { readId, readSpanId } from '../../id.ts'
-import { toHex } from '../hex.ts'
+import { toHex } from '../../hex.ts'
 
 /** Ids have 16 bytes or 8. */
 const ID_LIMIT = 32
