@@ -1,3 +1,5 @@
+import { lookUp } from './look-up.ts'
+
 /** How bad an event is, as Sentry names it. */
 export type Level = 'fatal' | 'error' | 'warning' | 'info' | 'debug'
 
@@ -31,8 +33,7 @@ const LEVELS: Readonly<Record<string, Level>> = {
 export function readLevel(value: unknown): Level | undefined {
   const name = typeof value === 'number' ? String(value) : value
   if (typeof name !== 'string') return undefined
-  const key = name.toLowerCase()
-  return Object.hasOwn(LEVELS, key) ? LEVELS[key] : undefined
+  return lookUp(LEVELS, name.toLowerCase())
 }
 
 export function readLogLevel(value: unknown): LogLevel | undefined {

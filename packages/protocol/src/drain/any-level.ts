@@ -1,5 +1,6 @@
 import { readLogLevel } from '../level.ts'
 import type { LogLevel } from '../level.ts'
+import { lookUp } from '../look-up.ts'
 
 /** What `readLogLevel` does not know, since no Sentry SDK says it: syslog, PostgreSQL, Java, Go. */
 const WORDS: Readonly<Record<string, LogLevel>> = {
@@ -50,7 +51,7 @@ export function readAnyLevel(value: unknown): LogLevel | undefined {
   if (/^\d{1,2}$/.test(word)) return readLevelNumber(Number(word))
   // PostgreSQL numbers its levels: `DEBUG1` to `DEBUG5`.
   const name = word.replace(/\d$/, '')
-  return Object.hasOwn(WORDS, name) ? WORDS[name] : readLogLevel(name)
+  return lookUp(WORDS, name) ?? readLogLevel(name)
 }
 
 function readLevelNumber(number: number): LogLevel | undefined {

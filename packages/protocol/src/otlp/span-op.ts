@@ -1,4 +1,5 @@
 import { readText } from '../json.ts'
+import { lookUp } from '../look-up.ts'
 import type { Attributes } from '../record/base.ts'
 import type { SpanKind } from '../record/trace.ts'
 
@@ -77,11 +78,6 @@ function toQueueOp(attributes: Attributes, kind: SpanKind | undefined): string {
   const op = lookUp(QUEUE_OPS, operation)
   if (op !== undefined) return op
   return kind === 'producer' || kind === 'consumer' ? toKindOp(kind) : 'queue'
-}
-
-/** A word of telemetry may be `constructor`. */
-function lookUp(ops: Readonly<Record<string, string>>, word = ''): string | undefined {
-  return Object.hasOwn(ops, word) ? ops[word] : undefined
 }
 
 function toHttpOp(kind: SpanKind | undefined): string {

@@ -31,6 +31,11 @@ describe('the words of an event', () => {
     ['a number', { message: 7 }, '7'],
     ['a percent sign', { logentry: { message: '100%% of %s', params: ['x'] } }, '100% of x'],
     ['flags and width', { logentry: { message: '%-05.2f and %+d', params: [1, 2] } }, '1 and 2'],
+    [
+      'a name that every object has',
+      { logentry: { message: '{constructor}', params: { a: 1 } } },
+      '{constructor}',
+    ],
     ['a width of zeros', { logentry: { message: '%0000000000d', params: [1] } }, '%0000000000d'],
   ])('%s', (_sentence, payload, expected) => {
     expect(readEvent(payload).message).toBe(expected)

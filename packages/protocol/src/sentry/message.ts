@@ -1,5 +1,6 @@
 import { isObject, readJsonObject, readScalar, readString, toJson } from '../json.ts'
 import type { Json, JsonObject } from '../json.ts'
+import { lookUp } from '../look-up.ts'
 import type { MessageTemplate } from '../record/event.ts'
 
 export interface Message {
@@ -59,7 +60,7 @@ function fillIn(template: string, params: readonly Json[] | JsonObject | undefin
     if (whole === '%%') return '%'
     const key = named ?? (braced === '' ? undefined : braced) ?? next++
     if (filled > FILLED_LIMIT) return whole
-    const value = isObject(params) ? params[key] : readEntryAt(params, Number(key))
+    const value = isObject(params) ? lookUp(params, String(key)) : readEntryAt(params, Number(key))
     const words = value === undefined ? whole : toWords(value)
     filled += words.length
     return words

@@ -1,6 +1,7 @@
 import type { Item } from '../item.ts'
 import { isObject, readJson, readJsonObject, readNumber, readText, toText } from '../json.ts'
 import type { JsonObject } from '../json.ts'
+import { lookUp } from '../look-up.ts'
 import type { Payload } from '../payload.ts'
 import type { ReportRecord } from '../record/report.ts'
 import { toScope } from '../scope.ts'
@@ -62,7 +63,7 @@ function readReport(item: Item, report: Payload): ReportRecord {
   const type = readText(report['type'])
   const body = readJsonObject(report['body'])
   if (type !== undefined && body !== undefined) {
-    return toReport(item, { reportType: API_TYPES[type] ?? type, body, report })
+    return toReport(item, { reportType: lookUp(API_TYPES, type) ?? type, body, report })
   }
   const reportType = 'known-pins' in report ? 'hpkp' : (type ?? 'unknown')
   return toReport(item, { reportType, body: readJsonObject(report) ?? {}, report: {} })

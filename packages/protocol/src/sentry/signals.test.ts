@@ -129,6 +129,15 @@ describe('metrics', () => {
     expect(problems.map(({ code }) => code)).toEqual(['body-line', 'body-line'])
   })
 
+  test.each<[string, string | readonly unknown[]]>([
+    ['statsd', 'a@none:1|constructor'],
+    ['metric_buckets', [{ type: 'toString', name: 'c:custom/a', value: 1 }]],
+  ])('%s: a type by a name that every object has is none', (type, payload) => {
+    const { records, problems } = readOne(type, payload)
+    expect(records).toMatchObject([{ kind: 'raw' }])
+    expect(problems).toHaveLength(1)
+  })
+
   test('buckets as JSON', () => {
     const { records } = readOne('metric_buckets', [
       {
@@ -323,6 +332,11 @@ describe('reports of browsers', () => {
       'Expect-Staple',
       { 'expect-staple-report': { hostname: 'h' } },
       { reportType: 'expect-staple' },
+    ],
+    [
+      'a type by a name that every object has',
+      { type: 'constructor', body: {} },
+      { reportType: 'constructor', title: 'Browser report: constructor' },
     ],
     [
       'something new',

@@ -8,6 +8,7 @@ import {
   setProperty,
   toText,
 } from '../json.ts'
+import { lookUp } from '../look-up.ts'
 import type { MetricRecord, MetricSummary, MetricType } from '../record/metric.ts'
 import { readTime } from '../time.ts'
 import { readTags } from './surroundings.ts'
@@ -31,7 +32,7 @@ export function readStatsdItem(item: Item): readonly MetricRecord[] {
   for (const line of toText(item.payload).split('\n')) {
     if (line.trim() === '') continue
     const match = LINE.exec(line.trim())
-    const type = match?.[4] === undefined ? undefined : TYPES[match[4]]
+    const type = lookUp(TYPES, match?.[4])
     if (!match || type === undefined) {
       item.report('body-line', line.slice(0, 100))
       continue
@@ -125,7 +126,7 @@ export function readMetricBucketsItem(item: Item): readonly MetricRecord[] {
   }
   const metrics: MetricRecord[] = []
   for (const bucket of reading.value) {
-    const type = isObject(bucket) ? TYPES[readText(bucket['type']) ?? ''] : undefined
+    const type = isObject(bucket) ? lookUp(TYPES, readText(bucket['type'])) : undefined
     if (!isObject(bucket) || type === undefined) {
       item.report('payload-field', 'a bucket without type')
       continue
