@@ -47,6 +47,54 @@ export type { Json, JsonObject } from './json.ts'
 export type { Level, LogLevel } from './level.ts'
 export { problemTexts } from './problem.ts'
 export type { Problem, ProblemCode, ProblemText } from './problem.ts'
+export { toAggregateUnit } from './query/aggregate-unit.ts'
+export { checkUnits } from './query/check-units.ts'
+export { completeQuery } from './query/complete-query.ts'
+export type { Completion } from './query/complete-query.ts'
+export { matchesQuery, toMatcher } from './query/evaluate-query.ts'
+export type { QueryMatcher, QuerySetting, QuerySubject } from './query/evaluate-query.ts'
+export { matchesExpression, readExpression } from './query/expression/expression.ts'
+export type { Expression, ExpressionReading } from './query/expression/expression.ts'
+export { readInstant, readMoment, readRelativeTime } from './query/instant.ts'
+export type { Instant, Moment, RelativeTime } from './query/instant.ts'
+export { matchesPattern, readPattern, toContaining } from './query/pattern.ts'
+export type { Pattern } from './query/pattern.ts'
+export { toFilterText, toQueryText } from './query/print-query.ts'
+export { toQueryErrorText } from './query/query-error.ts'
+export type { QueryError, QueryErrorCode } from './query/query-error.ts'
+export { readQuery } from './query/read-query.ts'
+export type { QueryReading } from './query/read-query.ts'
+export { toLiteral } from './query/scan.ts'
+export type {
+  AggregateTerm,
+  FilterTerm,
+  HasTerm,
+  IsTerm,
+  Query,
+  QueryExtent,
+  QueryJunction,
+  QueryKey,
+  QueryNegation,
+  QueryOperator,
+  QueryTerm,
+  QueryValue,
+  RangeTerm,
+  TextTerm,
+} from './query/syntax.ts'
+export type { QueryToken, QueryTokenType } from './query/token.ts'
+export { toUnit } from './query/unit.ts'
+export type { Dimension, Unit } from './query/unit.ts'
+export type { FieldValue } from './query/value-test.ts'
+export {
+  readAmount,
+  readDuration,
+  readPercentage,
+  readQuantity,
+  readSize,
+  readTruth,
+  toAmount,
+} from './query/value.ts'
+export type { Quantity } from './query/value.ts'
 export type { Kind, RecordOf, TelemetryRecord } from './record.ts'
 export type { Attributes, Measurement, MeasurementSeries, Scope, Sdk } from './record/base.ts'
 export type {
