@@ -72,10 +72,7 @@ function change(
   what: string,
   id: string,
 ): CommandOutcome {
-  const statement = database.prepare(sql)
-  const changes = statement.run(values)
-  statement.close()
-  if (changes > 0) return done
+  if (database.run(sql, values) > 0) return done
   const message = `There is no ${what} ${id.slice(0, 80)}.`
   return {
     ok: false,

@@ -85,7 +85,7 @@ async function openSound({ folder, driver }: EngineOptions): Promise<{
   try {
     database = await openDatabase({ path, isReadOnly: false }, driver)
     const outcome = migrate(database)
-    const check = database.prepare('PRAGMA quick_check(1)').get([])
+    const check = database.get('PRAGMA quick_check(1)', [])
     if (outcome !== 'newer' && Object.values(check ?? {})[0] === 'ok')
       return { database, trouble: undefined }
     const detail = outcome === 'newer' ? 'a newer Footlight wrote it' : 'it is damaged'
@@ -288,7 +288,7 @@ function rollBack(database: Database): void {
 }
 
 function readPosition(database: Database): LogPosition {
-  const row = database.prepare(`SELECT value FROM setting WHERE name = 'position'`).get([])
+  const row = database.get(`SELECT value FROM setting WHERE name = 'position'`, [])
   const [segment = 0, offset = 0] = String(row?.['value'] ?? '0 0')
     .split(' ')
     .map(Number)
@@ -296,7 +296,5 @@ function readPosition(database: Database): LogPosition {
 }
 
 function writePosition(database: Database, { segment, offset }: LogPosition): void {
-  const statement = database.prepare(`INSERT OR REPLACE INTO setting VALUES ('position', ?)`)
-  statement.run([`${segment} ${offset}`])
-  statement.close()
+  database.run(`INSERT OR REPLACE INTO setting VALUES ('position', ?)`, [`${segment} ${offset}`])
 }

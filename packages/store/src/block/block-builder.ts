@@ -8,8 +8,9 @@ import { eachTrigram, hashKey, hashValue } from './hash.ts'
 import { HashSet } from './hash-set.ts'
 
 /** Longer text is searched without the filter's help. */
-const TEXT_LIMIT = 8192
-const VALUE_LIMIT = 512
+const TEXT_LIMIT = 64 * 1024
+/** Longer values are in no filter: who asks for one has to look. */
+export const valueLimit = 512
 const LIST_LIMIT = 32
 
 /** Values counted for each key, before the least frequent are forgotten. */
@@ -171,8 +172,6 @@ export class BlockBuilder {
         key.hasBoolean = true
         this.#countValue(key, String(value))
         this.#hashes.add(hashValue(key.hash, String(value)))
-        // SQLite says 1 and 0 for what JSON calls true and false.
-        this.#hashes.add(hashValue(key.hash, value ? '1' : '0'))
         break
       default:
         this.#addList(key, value)
@@ -192,8 +191,7 @@ export class BlockBuilder {
   #addText(key: Key, value: string): void {
     key.hasText = true
     this.#countValue(key, value)
-    if (value.length > VALUE_LIMIT) this.#isPartial = true
-    else this.#hashes.add(hashValue(key.hash, value))
+    if (value.length <= valueLimit) this.#hashes.add(hashValue(key.hash, value))
     // Some senders write their numbers as text; a query compares them all the same.
     if (value.length < 24 && NUMBER_START.test(value)) {
       const number = Number.parseFloat(value)

@@ -6,12 +6,25 @@ export type SqlRow = Readonly<Record<string, SqlValue>>
  * The one seam between the store and SQLite: Node's own where there is one, SQLite compiled to
  * WebAssembly elsewhere. Everything is synchronous; it runs in a worker.
  */
-export interface Database {
+export interface Database extends Connection {
+  /** For SQL that is part of the program: the statement is kept until the database is closed. */
+  readonly prepare: (sql: string) => Statement
+  /** For SQL that is made of what somebody asked: of these only the latest are kept. */
+  readonly run: (sql: string, values: readonly SqlValue[]) => number
+  readonly all: (sql: string, values: readonly SqlValue[]) => readonly SqlRow[]
+  readonly get: (sql: string, values: readonly SqlValue[]) => SqlRow | undefined
+}
+
+/** What a driver has to bring. */
+export interface Connection {
   readonly driver: DriverName
   /** Readers do not wait for the writer. Without it there is one connection for all. */
   readonly hasWal: boolean
   readonly exec: (sql: string) => void
-  readonly prepare: (sql: string) => Statement
+  /** The memory of a WebAssembly statement is nobody's until it is closed. */
+  readonly open: (sql: string) => Statement & { readonly close: () => void }
+  /** Makes a function of two texts known to SQL; NULL is asked of nobody. */
+  readonly addFunction: (name: string, test: (text: string, other: string) => boolean) => void
   readonly close: () => void
 }
 
@@ -22,7 +35,6 @@ export interface Statement {
   readonly run: (values: readonly SqlValue[]) => number
   readonly all: (values: readonly SqlValue[]) => readonly SqlRow[]
   readonly get: (values: readonly SqlValue[]) => SqlRow | undefined
-  readonly close: () => void
 }
 
 export interface DatabaseOptions {

@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
-import type { Database, DatabaseOptions, Statement } from './database.ts'
+import type { Connection, DatabaseOptions, Statement } from './database.ts'
 
 /** Node's own SQLite, from 22.13 on without a flag; `undefined` on Node 20. */
 export function findNodeSqlite(): typeof DatabaseSync | undefined {
@@ -13,22 +13,28 @@ export function findNodeSqlite(): typeof DatabaseSync | undefined {
 export function openNodeSqlite(
   constructor: typeof DatabaseSync,
   { path, isReadOnly }: DatabaseOptions,
-): Database {
+): Connection {
   const database = new constructor(path, { readOnly: isReadOnly })
   return {
     driver: 'node',
     hasWal: path !== ':memory:',
     exec: (sql) => database.exec(sql),
-    prepare: (sql) => toStatement(database.prepare(sql)),
+    open: (sql) => toStatement(database.prepare(sql)),
+    addFunction: (name, test) => {
+      database.function(name, { deterministic: true }, (text, other) =>
+        text === null || other === null ? null : Number(test(String(text), String(other))),
+      )
+    },
     close: () => database.close(),
   }
 }
 
-function toStatement(statement: StatementSync): Statement {
+function toStatement(statement: StatementSync): Statement & { readonly close: () => void } {
   return {
     run: (values) => Number(statement.run(...values).changes),
     all: (values) => statement.all(...values),
     get: (values) => statement.get(...values),
+    // Garbage collection ends it.
     close: () => undefined,
   }
 }

@@ -1,5 +1,8 @@
-import type { Database, DatabaseOptions, DriverName } from './database.ts'
+import { matchesExpression, readExpression } from 'protocol'
+import type { Expression } from 'protocol'
+import type { Connection, Database, DatabaseOptions, DriverName } from './database.ts'
 import { findNodeSqlite, openNodeSqlite } from './node-sqlite.ts'
+import { toDatabase } from './statements.ts'
 import { openWasmSqlite } from './wasm-sqlite.ts'
 
 /** Opens with Node's SQLite where there is one; a test may ask for the other. */
@@ -8,16 +11,33 @@ export async function openDatabase(
   driver?: DriverName,
 ): Promise<Database> {
   const nodeSqlite = driver === 'wasm' ? undefined : findNodeSqlite()
-  const database = nodeSqlite ? openNodeSqlite(nodeSqlite, options) : await openWasmSqlite(options)
-  for (const pragma of toPragmas(database, options)) database.exec(pragma)
-  return database
+  const connection = nodeSqlite
+    ? openNodeSqlite(nodeSqlite, options)
+    : await openWasmSqlite(options)
+  for (const pragma of toPragmas(connection, options)) connection.exec(pragma)
+  connection.addFunction('footlight_regexp', createExpressionTest())
+  return toDatabase(connection)
+}
+
+/** Asked row by row with the same expression: it is read once. */
+function createExpressionTest(): (text: string, expression: string) => boolean {
+  let source: string | undefined
+  let known: Expression | undefined
+  return (text, expression) => {
+    if (source !== expression) {
+      const reading = readExpression(expression)
+      source = expression
+      known = reading.ok ? reading.expression : undefined
+    }
+    return known !== undefined && matchesExpression(known, text)
+  }
 }
 
 /**
  * Answered bytes are in the log, which outlives a killed process as page cache does; SQLite is made
  * of it and can be made again. So it need not wait for the disk.
  */
-function toPragmas({ hasWal }: Database, { isReadOnly }: DatabaseOptions): readonly string[] {
+function toPragmas({ hasWal }: Connection, { isReadOnly }: DatabaseOptions): readonly string[] {
   const reading = ['PRAGMA temp_store = MEMORY', 'PRAGMA cache_size = -16000']
   if (isReadOnly) return [...reading, 'PRAGMA query_only = ON']
   return [

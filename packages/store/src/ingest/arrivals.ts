@@ -28,7 +28,7 @@ export function createArrivals(database: Database): Arrivals {
       content_encoding, size, segment, place, length, file, parameters, scope, header, items,
       problems) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
   )
-  let last = Number(database.prepare('SELECT max(no) AS no FROM arrival').get([])?.['no'] ?? 0)
+  let last = Number(database.get('SELECT max(no) AS no FROM arrival', [])?.['no'] ?? 0)
   return {
     add: ({ facts, reading, size, at, length, scope }) => {
       const { parts, problems, header } = reading

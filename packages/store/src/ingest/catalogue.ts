@@ -15,9 +15,10 @@ export function createCatalogue(database: Database): Catalogue {
   )
   const put = database.prepare('INSERT OR REPLACE INTO attribute VALUES (?,?,?,?,?)')
   const sizes = new Map<string, number>()
-  for (const row of database
-    .prepare('SELECT source, count(*) AS n FROM attribute GROUP BY source')
-    .all([])) {
+  for (const row of database.all(
+    'SELECT source, count(*) AS n FROM attribute GROUP BY source',
+    [],
+  )) {
     sizes.set(String(row['source']), Number(row['n']))
   }
 

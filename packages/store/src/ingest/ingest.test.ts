@@ -33,10 +33,6 @@ test('an envelope becomes rows', () => {
     })
     ingest.flush()
   })
-  expect(database.prepare('SELECT title, issue FROM event').all([])).toEqual([
-    { title: 'hello', issue: 1 },
-  ])
-  expect(database.prepare('SELECT title, count FROM issue').all([])).toEqual([
-    { title: 'hello', count: 1 },
-  ])
+  expect(database.all('SELECT title, issue FROM event', [])).toEqual([{ title: 'hello', issue: 1 }])
+  expect(database.all('SELECT title, count FROM issue', [])).toEqual([{ title: 'hello', count: 1 }])
 })

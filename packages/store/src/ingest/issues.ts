@@ -51,7 +51,7 @@ export function createIssues(database: Database): Issues {
   const cache = new Map<string, IssueState>()
   const byNumber = new Map<number, IssueState>()
   const dirty = new Set<IssueState>()
-  let last = Number(database.prepare('SELECT max(no) AS no FROM issue').get([])?.['no'] ?? 0)
+  let last = Number(database.get('SELECT max(no) AS no FROM issue', [])?.['no'] ?? 0)
   const find = database.prepare('SELECT * FROM issue WHERE id = ?')
   const insert = database.prepare(
     `INSERT INTO issue (no, id, kind, key, first_received, first_edit, run, title, type, value,

@@ -18,7 +18,7 @@ const REASON_LIMIT = 2000
 
 export function createLosses(database: Database): Losses {
   const pending = new Map<string, number>()
-  let known = Number(database.prepare('SELECT count(*) AS n FROM loss').get([])?.['n'] ?? 0)
+  let known = Number(database.get('SELECT count(*) AS n FROM loss', [])?.['n'] ?? 0)
   const upsert = database.prepare(
     `INSERT INTO loss VALUES (?,?,?,?,?)
      ON CONFLICT DO UPDATE SET quantity = quantity + excluded.quantity`,

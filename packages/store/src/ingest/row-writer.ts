@@ -43,7 +43,7 @@ export function createRowWriter<R extends TelemetryRecord>(
     'INSERT INTO block (source, first, last, facts, filter) VALUES (?,?,?,?,?)',
   )
   const builder = new BlockBuilder([...table.columns, ...extra], table.words)
-  let last = Number(database.prepare(`SELECT max(no) AS no FROM ${name}`).get([])?.['no'] ?? 0)
+  let last = Number(database.get(`SELECT max(no) AS no FROM ${name}`, [])?.['no'] ?? 0)
 
   const finishBlock = (): void => {
     catalogue.add(source, builder)
@@ -52,6 +52,7 @@ export function createRowWriter<R extends TelemetryRecord>(
     builder.clear()
   }
 
+  resumeBlock(database, source, table, builder)
   return {
     write: (record, place, more = []) => {
       const no = last + 1
@@ -79,6 +80,41 @@ export function createRowWriter<R extends TelemetryRecord>(
     },
     flushKeys: () => catalogue.add(source, builder),
   }
+}
+
+/** Rows behind the last block belong to the next one, also when an earlier process wrote them. */
+function resumeBlock<R extends TelemetryRecord>(
+  database: Database,
+  source: TableName,
+  { columns }: Table<R>,
+  builder: BlockBuilder,
+): void {
+  const names = [
+    ...columns.map(({ name }) => name),
+    ...(source === 'event' ? eventColumns.map(({ name }) => name) : []),
+  ]
+  const rows = database.all(
+    `SELECT * FROM ${toTableName(source)}
+      WHERE no > (SELECT coalesce(max(last), 0) FROM block WHERE source = ?) ORDER BY no`,
+    [source],
+  )
+  for (const row of rows) {
+    const { no, time, trace, scope, arrival, attributes } = row
+    const values = names.map((name) => row[name] ?? null)
+    builder.add(
+      {
+        no: Number(no),
+        time: Number(time),
+        trace: typeof trace === 'number' ? trace : undefined,
+        scope: Number(scope),
+        arrival: Number(arrival),
+      },
+      values,
+      typeof attributes === 'string' ? (JSON.parse(attributes) as Attributes) : {},
+    )
+  }
+  // They were counted when they came.
+  builder.takeKeys()
 }
 
 function toJsonText(attributes: Attributes): string | null {

@@ -15,14 +15,13 @@ export interface Runs {
 
 export function createRuns(database: Database): Runs {
   const open: string[] = database
-    .prepare(
+    .all(
       'SELECT run_id FROM run GROUP BY run_id HAVING max(end_time) IS NULL ORDER BY min(time)',
+      [],
     )
-    .all([])
     .map((row) => String(row['run_id']))
   const edits = database
-    .prepare('SELECT no, time FROM edit ORDER BY time DESC LIMIT 100')
-    .all([])
+    .all('SELECT no, time FROM edit ORDER BY time DESC LIMIT 100', [])
     .map((row) => ({ no: Number(row['no']), time: Number(row['time']) }))
     .toReversed()
   return {

@@ -11,7 +11,7 @@ export function createScopes(database: Database): Scopes {
   const known = new Map<Scope, Map<string | undefined, number>>()
   const byKey = new Map<string, number>()
   const services = new Map<number, string | undefined>()
-  for (const row of database.prepare('SELECT no, key, service FROM scope').all([])) {
+  for (const row of database.all('SELECT no, key, service FROM scope', [])) {
     byKey.set(String(row['key']), Number(row['no']))
     services.set(Number(row['no']), row['service'] === null ? undefined : String(row['service']))
   }

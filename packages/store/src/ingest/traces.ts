@@ -36,7 +36,7 @@ const CACHE_LIMIT = 20_000
 export function createTraces(database: Database): Traces {
   const cache = new Map<string, TraceSummary>()
   const dirty = new Set<TraceSummary>()
-  let last = Number(database.prepare('SELECT max(no) AS no FROM trace').get([])?.['no'] ?? 0)
+  let last = Number(database.get('SELECT max(no) AS no FROM trace', [])?.['no'] ?? 0)
   const find = database.prepare('SELECT * FROM trace WHERE trace_id = ?')
   const insert = database.prepare(
     `INSERT INTO trace (no, trace_id, start, end, name, op, status, root, root_rank, span_count,

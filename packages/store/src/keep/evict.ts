@@ -1,4 +1,4 @@
-import type { Database, SqlRow, SqlValue } from '../driver/database.ts'
+import type { Database, SqlRow } from '../driver/database.ts'
 import { toTableName } from '../schema/schema.ts'
 import { tableNames } from '../table/tables.ts'
 import type { TableName } from '../table/tables.ts'
@@ -26,15 +26,14 @@ export function evict(database: Database, eviction: Eviction): Evicted {
   const { beforeArrival, scopes } = eviction
   database.exec('CREATE TEMP TABLE IF NOT EXISTS gone_trace (no INTEGER PRIMARY KEY)')
   database.exec('DELETE FROM temp.gone_trace')
-  run(database, toTraceSql(scopes), [beforeArrival])
+  database.run(toTraceSql(scopes), [beforeArrival])
   const rows: Partial<Record<TableName, number>> = {}
   for (const name of tableNames) {
     const count = removeRows(database, name, eviction)
     if (count > 0) rows[name] = count
   }
-  run(database, 'DELETE FROM trace WHERE no IN (SELECT no FROM temp.gone_trace)', [])
-  run(
-    database,
+  database.run('DELETE FROM trace WHERE no IN (SELECT no FROM temp.gone_trace)', [])
+  database.run(
     `DELETE FROM issue WHERE is_pinned = 0
       AND NOT EXISTS (SELECT 1 FROM event WHERE event.issue = issue.no)`,
     [],
@@ -70,13 +69,11 @@ function removeRows(
     name === 'event' ? 'AND issue NOT IN (SELECT no FROM issue WHERE is_pinned = 1)' : ''
   const scoped = scopes === undefined ? '' : `AND scope IN (${toNumbers(scopes)})`
   const last = readLastRow(database, name, beforeArrival)
-  const byTrace = run(
-    database,
+  const byTrace = database.run(
     `DELETE FROM ${table} WHERE trace IN (SELECT no FROM temp.gone_trace) ${pinned}`,
     [],
   )
-  const alone = run(
-    database,
+  const alone = database.run(
     `DELETE FROM ${table} WHERE no <= ? AND trace IS NULL AND arrival < ? ${scoped} ${pinned}`,
     [last, beforeArrival],
   )
@@ -85,26 +82,25 @@ function removeRows(
 
 /** Rows are numbered as they come: those of old arrivals are the first, up to this one. */
 function readLastRow(database: Database, name: TableName, beforeArrival: number): number {
-  const block = database
-    .prepare(
-      `SELECT max(last) AS last FROM block
+  const block = database.get(
+    `SELECT max(last) AS last FROM block
         WHERE source = ? AND json_extract(facts, '$.arrival[0]') < ?`,
-    )
-    .get([name, beforeArrival])
-  const open = database
-    .prepare(`SELECT max(no) AS no FROM ${toTableName(name)}
-      WHERE no > coalesce((SELECT max(last) FROM block WHERE source = ?), 0) AND arrival < ?`)
-    .get([name, beforeArrival])
+    [name, beforeArrival],
+  )
+  const open = database.get(
+    `SELECT max(no) AS no FROM ${toTableName(name)}
+      WHERE no > coalesce((SELECT max(last) FROM block WHERE source = ?), 0) AND arrival < ?`,
+    [name, beforeArrival],
+  )
   return Math.max(Number(block?.['last'] ?? 0), Number(open?.['no'] ?? 0))
 }
 
 /** Blocks without rows go; the others count again. */
 function mendBlocks(database: Database, beforeArrival: number): void {
-  const blocks = database
-    .prepare(
-      `SELECT no, source, first, last FROM block WHERE json_extract(facts, '$.arrival[0]') < ?`,
-    )
-    .all([beforeArrival])
+  const blocks = database.all(
+    `SELECT no, source, first, last FROM block WHERE json_extract(facts, '$.arrival[0]') < ?`,
+    [beforeArrival],
+  )
   const remove = database.prepare('DELETE FROM block WHERE no = ?')
   const update = database.prepare(
     `UPDATE block SET facts = json_set(facts, '$.count', ?) WHERE no = ?`,
@@ -119,11 +115,10 @@ function mendBlocks(database: Database, beforeArrival: number): void {
 function countRows(database: Database, { source, first, last }: SqlRow): number {
   const name = tableNames.find((table) => table === source)
   if (name === undefined) return 0
-  const statement = database.prepare(
+  const row = database.get(
     `SELECT count(*) AS n FROM ${toTableName(name)} WHERE no BETWEEN ? AND ?`,
+    [first ?? 0, last ?? 0],
   )
-  const row = statement.get([first ?? 0, last ?? 0])
-  statement.close()
   return Number(row?.['n'] ?? 0)
 }
 
@@ -135,18 +130,15 @@ function removeArrivals(
   database.exec('CREATE TEMP TABLE IF NOT EXISTS kept_arrival (no INTEGER PRIMARY KEY)')
   database.exec('DELETE FROM temp.kept_arrival')
   for (const name of tableNames) {
-    run(
-      database,
+    database.run(
       `INSERT OR IGNORE INTO temp.kept_arrival SELECT DISTINCT arrival FROM ${toTableName(name)}
         WHERE no <= ? AND arrival < ?`,
       [readLastRow(database, name, beforeArrival), beforeArrival],
     )
   }
   const gone = 'no < ? AND no NOT IN (SELECT no FROM temp.kept_arrival)'
-  const before = database
-    .prepare(`SELECT segment, file FROM arrival WHERE ${gone}`)
-    .all([beforeArrival])
-  run(database, `DELETE FROM arrival WHERE ${gone}`, [beforeArrival])
+  const before = database.all(`SELECT segment, file FROM arrival WHERE ${gone}`, [beforeArrival])
+  database.run(`DELETE FROM arrival WHERE ${gone}`, [beforeArrival])
   const segments = [...new Set(before.map((row) => Number(row['segment'])))]
   const isEmpty = database.prepare('SELECT 1 FROM arrival WHERE segment = ? LIMIT 1')
   const emptySegments = segments.filter((segment) => isEmpty.get([segment]) === undefined)
@@ -155,13 +147,6 @@ function removeArrivals(
     touchedSegments: segments.filter((segment) => !emptySegments.includes(segment)),
     files: before.flatMap(({ file }) => (typeof file === 'string' ? [file] : [])),
   }
-}
-
-function run(database: Database, sql: string, values: readonly SqlValue[]): number {
-  const statement = database.prepare(sql)
-  const changes = statement.run(values)
-  statement.close()
-  return changes
 }
 
 /** Numbers are ours. */

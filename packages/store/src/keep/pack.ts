@@ -21,9 +21,10 @@ const STEP_BYTES = 1 << 20
  * at the next start.
  */
 export function* packSegment(database: Database, folder: string, segment: number): Generator<void> {
-  const rows = database
-    .prepare('SELECT no, place, length, generation FROM arrival WHERE segment = ? ORDER BY place')
-    .all([segment])
+  const rows = database.all(
+    'SELECT no, place, length, generation FROM arrival WHERE segment = ? ORDER BY place',
+    [segment],
+  )
   const before = rows.reduce((greatest, row) => Math.max(greatest, Number(row['generation'])), 0)
   const generation = before + 1
   const moved: (readonly [place: number, length: number, no: number])[] = []
@@ -53,7 +54,6 @@ export function* packSegment(database: Database, folder: string, segment: number
   inTransaction(database, () => {
     for (const values of moved) update.run(values)
   })
-  update.close()
   rmSync(toSegmentPath(folder, segment), { force: true })
   if (before > 0) rmSync(toPackPath(folder, segment, before), { force: true })
 }
@@ -62,8 +62,7 @@ export function* packSegment(database: Database, folder: string, segment: number
 export function removeLostPacks(database: Database, folder: string): void {
   const known = new Set(
     database
-      .prepare('SELECT DISTINCT segment, generation FROM arrival WHERE generation > 0')
-      .all([])
+      .all('SELECT DISTINCT segment, generation FROM arrival WHERE generation > 0', [])
       .map((row) => toPackPath(folder, Number(row['segment']), Number(row['generation']))),
   )
   for (const name of readdirSync(folder)) {

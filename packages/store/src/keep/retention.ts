@@ -95,15 +95,14 @@ export function createRetention(
       return true
     },
     clear: ({ before, service }) => {
-      const row = database
-        .prepare('SELECT max(no) AS no FROM arrival WHERE received_at < ?')
-        .get([before ?? Number.MAX_SAFE_INTEGER])
+      const row = database.get('SELECT max(no) AS no FROM arrival WHERE received_at < ?', [
+        before ?? Number.MAX_SAFE_INTEGER,
+      ])
       const scopes =
         service === undefined
           ? undefined
           : database
-              .prepare('SELECT no FROM scope WHERE service = ?')
-              .all([service])
+              .all('SELECT no FROM scope WHERE service = ?', [service])
               .map((found) => Number(found['no']))
       remove(Number(row?.['no'] ?? 0) + 1, scopes, 'cleared')
     },
@@ -121,19 +120,17 @@ export function createRetention(
 }
 
 function hasArrivals(database: Database, segment: number): boolean {
-  return (
-    database.prepare('SELECT 1 FROM arrival WHERE segment = ? LIMIT 1').get([segment]) !== undefined
-  )
+  return database.get('SELECT 1 FROM arrival WHERE segment = ? LIMIT 1', [segment]) !== undefined
 }
 
 function readArrivalRange(
   database: Database,
 ): { readonly first: number; readonly last: number } | undefined {
-  const row = database.prepare('SELECT min(no) AS first, max(no) AS last FROM arrival').get([])
+  const row = database.get('SELECT min(no) AS first, max(no) AS last FROM arrival', [])
   if (row === undefined || row['first'] === null) return undefined
   return { first: Number(row['first']), last: Number(row['last']) }
 }
 
 function readPragma(database: Database, name: string): number {
-  return Number(Object.values(database.prepare(`PRAGMA ${name}`).get([]) ?? {})[0] ?? 0)
+  return Number(Object.values(database.get(`PRAGMA ${name}`, []) ?? {})[0] ?? 0)
 }

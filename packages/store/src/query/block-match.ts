@@ -1,7 +1,8 @@
+import { valueLimit } from '../block/block-builder.ts'
 import { mayContain } from '../block/filter.ts'
 import { eachTrigram, hashKey, hashValue } from '../block/hash.ts'
 import type { Block } from '../block/block.ts'
-import type { Plan, Target } from './plan.ts'
+import type { EqualsPlan, Plan, Target } from './plan.ts'
 
 /** Whether a block can hold a row that the plan asks for. May say yes wrongly, never no. */
 export function mayMatch(plan: Plan, block: Block): boolean {
@@ -16,10 +17,7 @@ export function mayMatch(plan: Plan, block: Block): boolean {
     case 'or':
       return plan.parts.some((part) => mayMatch(part, block))
     case 'equals':
-      return (
-        hasKey(plan.target, block) &&
-        (block.facts.isPartial || hasValue(plan.target, plan.text, block))
-      )
+      return hasKey(plan.target, block) && mayEqual(plan, block)
     case 'compare':
       return mayCompare(plan.target, plan.operator, plan.value, block)
     case 'like':
@@ -48,6 +46,13 @@ function hasKey(target: Target, { filter }: Block): boolean {
 
 function hasValue(target: Target, text: string, { filter }: Block): boolean {
   return mayContain(filter, hashValue(hashKey(toKey(target)), text))
+}
+
+function mayEqual({ target, text, number, truth }: EqualsPlan, block: Block): boolean {
+  if (block.facts.isPartial || text.length > valueLimit) return true
+  return [text, number, truth].some(
+    (value) => value !== undefined && hasValue(target, String(value), block),
+  )
 }
 
 function hasWords(text: string, { filter }: Block): boolean {

@@ -45,6 +45,20 @@ export function toField(source: Source, key: string, isTag: boolean): Field {
   return { type: 'text', target: { type: 'attribute', key } }
 }
 
+/** The unit of a field, as the query language calls it. */
+export function toUnitName(type: Field['type']): string | undefined {
+  switch (type) {
+    case 'duration':
+      return 'millisecond'
+    case 'size':
+      return 'byte'
+    case 'time':
+      return 'time'
+    default:
+      return undefined
+  }
+}
+
 /** Columns are also called as the read API calls its fields: `spanId` is `span_id`. */
 export function findColumn({ columns }: Source, key: string): SourceColumn | undefined {
   const snake = key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)

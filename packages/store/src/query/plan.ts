@@ -36,6 +36,9 @@ export interface EqualsPlan {
   readonly type: 'equals'
   readonly target: Target
   readonly text: string
+  /** What the text means where an attribute is a number or a boolean: `yes` is true, `2k` is 2000. */
+  readonly number: number | undefined
+  readonly truth: boolean | undefined
 }
 
 export interface ComparePlan {
@@ -54,6 +57,10 @@ export interface LikePlan {
 
 export const all: Plan = { type: 'all' }
 export const none: Plan = { type: 'none' }
+
+export function toEquals(target: Target, text: string): EqualsPlan {
+  return { type: 'equals', target, text, number: undefined, truth: undefined }
+}
 
 export function toAnd(parts: readonly Plan[]): Plan {
   if (parts.some(({ type }) => type === 'none')) return none

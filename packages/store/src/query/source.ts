@@ -114,16 +114,15 @@ function toRecordSource(name: TableName): Source {
   }
 }
 
-const unhandled: Plan = {
-  type: 'equals',
-  target: { type: 'attribute', key: 'error.handled' },
-  text: 'false',
+function isHandled(truth: boolean): Plan {
+  const target: Target = { type: 'attribute', key: 'error.handled' }
+  return { type: 'equals', target, text: String(truth), number: undefined, truth }
 }
 
 const states: Partial<Readonly<Record<TableName, Readonly<Record<string, Plan>>>>> = {
   event: {
-    unhandled,
-    handled: { type: 'equals', target: { type: 'attribute', key: 'error.handled' }, text: 'true' },
+    unhandled: isHandled(false),
+    handled: isHandled(true),
   },
   span: { segment: equals('is_segment', 1), transaction: equals('is_segment', 1) },
 }

@@ -1,5 +1,5 @@
 import type { SqlValue } from '../driver/database.ts'
-import type { Plan, Target } from './plan.ts'
+import type { EqualsPlan, Plan, Target } from './plan.ts'
 
 /** A condition and its parameters, in their order. Values are never part of the text. */
 export interface Condition {
@@ -27,7 +27,7 @@ function print(plan: Plan, values: SqlValue[]): string {
       // A comparison with nothing is neither true nor false; "not" means "everything else".
       return `coalesce(NOT ${print(plan.part, values)}, 1)`
     case 'equals':
-      return printEquals(plan.target, plan.text, values)
+      return printEquals(plan, values)
     case 'compare':
       return printCompare(plan.target, plan.operator, plan.value, values)
     case 'like':
@@ -38,7 +38,8 @@ function print(plan: Plan, values: SqlValue[]): string {
       return `footlight_regexp(${sql}, ?)`
     }
     case 'has':
-      return `${printTarget(plan.target, values)} IS NOT NULL`
+      // In SQLite every number is less than every text, and so is none equal to an empty one.
+      return `coalesce(${printTarget(plan.target, values)} <> '', 0)`
     case 'contains':
       return `(${plan.columns.map((column) => printContains(column, plan.pieces, values)).join(' OR ') || '0'})`
     case 'scope':
@@ -55,40 +56,50 @@ function print(plan: Plan, values: SqlValue[]): string {
 function printTarget(target: Target, values: SqlValue[]): string {
   if (target.type === 'column') return target.name
   values.push(target.key)
-  // A key with quotes would end the path that SQLite makes of it.
-  return /["\\]/.test(target.key)
-    ? '(SELECT value FROM json_each(attributes) WHERE key = ?)'
-    : '(attributes ->> ?)'
+  return isPlainKey(target.key)
+    ? '(attributes ->> ?)'
+    : '(SELECT value FROM json_each(attributes) WHERE key = ?)'
 }
 
-function printEquals(target: Target, text: string, values: SqlValue[]): string {
+/** JSON's name of the value's type: its true comes out as 1. */
+function printType(key: string, values: SqlValue[]): string {
+  values.push(isPlainKey(key) ? `$."${key}"` : key)
+  return isPlainKey(key)
+    ? 'json_type(attributes, ?)'
+    : '(SELECT type FROM json_each(attributes) WHERE key = ?)'
+}
+
+/** A key with quotes would end the path that SQLite makes of it. */
+function isPlainKey(key: string): boolean {
+  return !/["\\]/.test(key)
+}
+
+function printEquals({ target, text, number, truth }: EqualsPlan, values: SqlValue[]): string {
   if (target.type === 'column') {
     values.push(target.isId ? text.toLowerCase() : text)
     return target.isId ? `${target.name} = ?` : `${target.name} = ? COLLATE NOCASE`
   }
-  const sql = printTarget(target, values)
+  const texts = printTarget(target, values)
   values.push(text)
-  const parts = [`CAST(${sql} AS TEXT) = ? COLLATE NOCASE`]
-  // JSON's true comes out as 1.
-  const truth = { true: 1, false: 0 }[text.toLowerCase()]
-  if (truth !== undefined) {
-    parts.push(
-      `(json_type(attributes, ${printPath(target.key, values)}) = '${text.toLowerCase()}')`,
-    )
+  const parts = [`${texts} = ? COLLATE NOCASE`]
+  if (number !== undefined) {
+    const type = printType(target.key, values)
+    const numbers = printTarget(target, values)
+    values.push(number)
+    parts.push(`(${type} IN ('integer', 'real') AND ${numbers} = ?)`)
   }
-  const list = printTarget(target, values)
-  const path = printPath(target.key, values)
+  if (truth !== undefined) parts.push(`${printType(target.key, values)} = '${String(truth)}'`)
+  const list = printType(target.key, values)
+  const entries = printTarget(target, values)
   values.push(text)
   parts.push(
-    `(substr(${list}, 1, 1) = '[' AND EXISTS (SELECT 1 FROM json_each(attributes, ${path}) WHERE CAST(value AS TEXT) = ? COLLATE NOCASE))`,
+    `(${list} = 'array' AND EXISTS (SELECT 1 FROM json_each(${entries}) WHERE CAST(value AS TEXT) = ? COLLATE NOCASE))`,
   )
-  return `(${parts.join(' OR ')})`
+  return `coalesce(${parts.join(' OR ')}, 0)`
 }
 
-function printPath(key: string, values: SqlValue[]): string {
-  values.push(`$."${key.replaceAll('"', '')}"`)
-  return '?'
-}
+/** SDKs send many numbers as text. */
+const PLAIN_NUMBER = '^[+-]?([0-9]+([.][0-9]*)?|[.][0-9]+)(e[+-]?[0-9]+)?$'
 
 function printCompare(target: Target, operator: string, value: number, values: SqlValue[]): string {
   if (target.type === 'column') {
@@ -99,7 +110,7 @@ function printCompare(target: Target, operator: string, value: number, values: S
   const looks = printTarget(target, values)
   const sql = printTarget(target, values)
   values.push(value)
-  return `((typeof(${type}) <> 'text' OR ${looks} GLOB '[0-9.+-]*') AND CAST(${sql} AS REAL) ${operator} ?)`
+  return `((typeof(${type}) <> 'text' OR footlight_regexp(${looks}, '${PLAIN_NUMBER}')) AND CAST(${sql} AS REAL) ${operator} ?)`
 }
 
 function printLike(target: Target, pieces: readonly string[], values: SqlValue[]): string {

@@ -1,20 +1,18 @@
 import {
-  readAmount,
-  readDuration,
+  readInstant,
   readMoment,
   readPattern,
   readQuantity,
-  readRelativeTime,
-  readSize,
   readTruth,
+  toAmount,
   toContaining,
+  toUnit,
 } from 'protocol'
-import type { FilterTerm, Query, QueryTerm, QueryValue } from 'protocol'
-import type { FieldType } from '../table/column.ts'
-import { toField } from './field.ts'
+import type { FilterTerm, Query, QueryOperator, QueryTerm, QueryValue, RangeTerm } from 'protocol'
+import { toField, toUnitName } from './field.ts'
 import type { Field } from './field.ts'
-import { all, none, toAnd, toNot, toOr } from './plan.ts'
-import type { ComparePlan, Plan, Target } from './plan.ts'
+import { all, none, toAnd, toEquals, toNot, toOr } from './plan.ts'
+import type { Plan, Target } from './plan.ts'
 import type { Source } from './source.ts'
 
 /** Why a query that reads well cannot be asked here. */
@@ -85,19 +83,8 @@ function planTerm(term: QueryTerm, context: PlanContext): Plan {
       return planIs(term.value, context)
     case 'filter':
       return planFilter(term, toField(context.source, term.key, term.isTag), context)
-    case 'range': {
-      const field = toField(context.source, term.key, term.isTag)
-      const target = targetOf(field, term)
-      return toAnd([
-        {
-          type: 'compare',
-          target,
-          operator: '>=',
-          value: toNumber(term.from, field.type, context),
-        },
-        { type: 'compare', target, operator: '<=', value: toNumber(term.to, field.type, context) },
-      ])
-    }
+    case 'range':
+      return planRange(term, context)
     case 'aggregate':
       throw new PlanFault({
         code: 'aggregate',
@@ -140,147 +127,93 @@ function planIs(value: QueryValue, { source: { states } }: PlanContext): Plan {
 }
 
 function planFilter(term: FilterTerm, field: Field, context: PlanContext): Plan {
-  const { operator, values } = term
-  if (operator === '!=') return toNot(planFilter({ ...term, operator: '=' }, field, context))
-  return toOr(values.map((value) => planValue(term, field, value, context)))
+  return toOr(term.values.map((value) => planValue(term.operator, field, value.raw, context)))
 }
 
-function planValue(term: FilterTerm, field: Field, value: QueryValue, context: PlanContext): Plan {
-  if (value.raw === '' && term.operator === '=') return toNot(planHas(field, context))
-  if (field.type === 'none') return none
-  if (field.type === 'trace') return toTrace(value, context)
-  if (field.type === 'issue') return toIssue(value, context)
-  if (field.type === 'scope') {
-    const target = toScopeTarget(field.column)
-    return toScopes(planText(term, target, value), context)
-  }
-  if (term.operator !== '=' && term.operator !== '=~') {
-    const { operator } = term
-    return planComparison(operator, field, value, context)
-  }
+function planValue(operator: QueryOperator, field: Field, raw: string, context: PlanContext): Plan {
   switch (field.type) {
+    case 'none':
+      return none
+    case 'trace':
+      return toTrace(raw, context)
+    case 'issue':
+      return toIssue(raw, context)
+    case 'scope':
+      return toScopes(planText(operator, toScopeTarget(field.column), raw), context)
+    default:
+  }
+  const { type, target } = field
+  if (operator === '=~') return { type: 'matches', target, expression: raw }
+  if (operator !== '=' && operator !== '!=') {
+    const value = toNumber(raw, type, context)
+    return value === undefined ? none : { type: 'compare', target, operator, value }
+  }
+  switch (type) {
     case 'text':
     case 'id':
-      return planText(term, field.target, value)
-    case 'boolean':
-      return { type: 'compare', target: field.target, operator: '=', value: toTruth(value) }
+      return planText(operator, target, raw)
     case 'time':
-      return planTime(field.target, value, context)
-    default:
-      return {
-        type: 'compare',
-        target: field.target,
-        operator: '=',
-        value: toNumber(value, field.type, context),
-      }
+      return planTime(target, raw, context)
+    default: {
+      const truth = type === 'boolean' ? readTruth(raw) : undefined
+      const value = truth === undefined ? toNumber(raw, type, context) : Number(truth)
+      return value === undefined ? none : { type: 'compare', target, operator: '=', value }
+    }
   }
 }
 
-function planText({ operator }: FilterTerm, target: Target, value: QueryValue): Plan {
-  if (operator === '=~') return { type: 'matches', target, expression: value.raw }
-  const { segments } = readPattern(value.raw)
-  const [only = ''] = segments
-  return segments.length > 1
-    ? { type: 'like', target, pieces: segments }
-    : { type: 'equals', target, text: only }
-}
-
-function planComparison(
-  operator: ComparePlan['operator'] | '!=' | '=~',
-  field: { readonly type: FieldType; readonly target: Target },
-  value: QueryValue,
-  context: PlanContext,
-): Plan {
-  if (operator === '!=' || operator === '=~') return none
-  return {
-    type: 'compare',
-    target: field.target,
-    operator,
-    value: toNumber(value, field.type, context),
-  }
+function planText(operator: QueryOperator, target: Target, raw: string): Plan {
+  if (operator === '=~') return { type: 'matches', target, expression: raw }
+  const { segments } = readPattern(raw)
+  if (segments.length > 1) return { type: 'like', target, pieces: segments }
+  const [text = ''] = segments
+  if (target.type === 'column') return toEquals(target, text)
+  const quantity = readQuantity(raw)
+  const number = quantity && toAmount(quantity, undefined)
+  return { type: 'equals', target, text, number, truth: readTruth(raw) }
 }
 
 /** A date means all of it; `-1h` means since then. */
-function planTime(target: Target, value: QueryValue, { now }: PlanContext): Plan {
-  const relative = readRelativeTime(value.raw)
-  if (relative !== undefined) {
-    const operator = relative.isSince ? '>=' : '<'
-    return { type: 'compare', target, operator, value: now - relative.duration }
-  }
-  const moment = readMoment(value.raw)
-  if (moment === undefined) throw new PlanFault(wrongTime(value))
+function planTime(target: Target, raw: string, { now }: PlanContext): Plan {
+  const instant = readInstant(raw, now)
+  if (instant === undefined) return none
+  return toAnd([toBound(target, '>=', instant.from), toBound(target, '<', instant.to)])
+}
+
+function planRange(term: RangeTerm, context: PlanContext): Plan {
+  const field = toField(context.source, term.key, term.isTag)
+  if (field.type === 'none') return none
+  const target = targetOf(field, term)
+  if (field.type === 'time') return planPeriod(target, term, context)
+  const from = toNumber(term.from.raw, field.type, context)
+  const to = toNumber(term.to.raw, field.type, context)
+  if (from === undefined || to === undefined) return none
+  return toAnd([toBound(target, '>=', from), toBound(target, '<=', to)])
+}
+
+/** To the end of the second: days are whole days. */
+function planPeriod(target: Target, { from, to }: RangeTerm, { now }: PlanContext): Plan {
+  const first = readInstant(from.raw, now)
+  const last = readInstant(to.raw, now)
+  if (first === undefined || last === undefined) return none
+  const isMoment = Number.isFinite(last.from) && Number.isFinite(last.to)
   return toAnd([
-    { type: 'compare', target, operator: '>=', value: moment.from },
-    { type: 'compare', target, operator: '<', value: moment.to },
+    toBound(target, '>=', first.at),
+    toBound(target, '<', isMoment ? last.to : last.at),
   ])
 }
 
-function toNumber(value: QueryValue, type: Field['type'], { now }: PlanContext): number {
-  switch (type) {
-    case 'duration':
-      return readDuration(value.raw) ?? failUnit(value)
-    case 'size':
-      return readSize(value.raw) ?? readAmount(value.raw) ?? failNumber(value)
-    case 'time': {
-      const relative = readRelativeTime(value.raw)
-      if (relative !== undefined) return now - relative.duration
-      const moment = readMoment(value.raw)?.from ?? readAmount(value.raw)
-      if (moment === undefined) throw new PlanFault(wrongTime(value))
-      return moment
-    }
-    case 'number':
-      return readAmount(value.raw) ?? failNumber(value)
-    default:
-      // An attribute may hold anything: a duration counts in milliseconds, a size in bytes.
-      return (
-        readAmount(value.raw) ??
-        readDuration(value.raw) ??
-        readSize(value.raw) ??
-        readMoment(value.raw)?.from ??
-        failNumber(value)
-      )
-  }
+function toBound(target: Target, operator: '>=' | '<=' | '<', value: number): Plan {
+  return Number.isFinite(value) ? { type: 'compare', target, operator, value } : all
 }
 
-function failUnit(value: QueryValue): never {
-  const isNumber = readQuantity(value.raw)?.suffix === ''
-  throw new PlanFault({
-    code: isNumber ? 'unit-missing' : 'unit-wrong',
-    position: value.start,
-    message: isNumber ? `"${value.raw}" needs a unit.` : `"${value.raw}" is no duration.`,
-    fix: isNumber
-      ? `Did you mean \`${value.raw}ms\`?`
-      : 'Durations are written `200ms`, `1.5s`, `2min`.',
-  })
-}
-
-function failNumber(value: QueryValue): never {
-  throw new PlanFault({
-    code: 'number',
-    position: value.start,
-    message: `"${value.raw}" is no number.`,
-    fix: 'Numbers are written `42`, `1.5k`, `200ms` or `3mb`.',
-  })
-}
-
-function toTruth(value: QueryValue): number {
-  const truth = readTruth(value.raw)
-  if (truth !== undefined) return Number(truth)
-  throw new PlanFault({
-    code: 'boolean',
-    position: value.start,
-    message: `"${value.raw}" is neither true nor false.`,
-    fix: 'Write `true` or `false`.',
-  })
-}
-
-function wrongTime({ raw, start }: QueryValue): PlanError {
-  return {
-    code: 'time-wrong',
-    position: start,
-    message: `"${raw}" is no time.`,
-    fix: 'Times are written `2026-11-20`, `2026-11-20T14:02` or `-1h`.',
-  }
+/** In the unit of the column; an attribute has the unit that the value names. */
+function toNumber(raw: string, type: Field['type'], { now }: PlanContext): number | undefined {
+  if (type === 'time') return readInstant(raw, now)?.at
+  const quantity = readQuantity(raw)
+  const number = quantity && toAmount(quantity, toUnit(toUnitName(type)))
+  // An attribute may hold a time as well: milliseconds since the epoch.
+  return number ?? readMoment(raw)?.from
 }
 
 function targetOf(field: Field, { start }: { readonly start: number }): Target {
@@ -302,12 +235,12 @@ function toScopes(condition: Plan, { findScopes }: PlanContext): Plan {
   return numbers.length === 0 ? none : { type: 'scope', numbers }
 }
 
-function toTrace({ raw }: QueryValue, { findTrace }: PlanContext): Plan {
+function toTrace(raw: string, { findTrace }: PlanContext): Plan {
   const number = findTrace(raw.toLowerCase())
   return number === undefined ? none : { type: 'trace', number }
 }
 
-function toIssue({ raw }: QueryValue, { findIssue }: PlanContext): Plan {
+function toIssue(raw: string, { findIssue }: PlanContext): Plan {
   const number = findIssue(raw.toLowerCase())
   if (number === undefined) return none
   const target: Target = { type: 'column', name: 'issue', isId: false, hasWords: false }

@@ -48,9 +48,7 @@ export function createBlockIndex(database: Database): BlockIndex {
   return {
     rangesOf: ({ name, table }) => {
       const { blocks, lastRow } = sourceOf(name)
-      const newest = Number(
-        database.prepare(`SELECT max(no) AS no FROM ${table}`).get([])?.['no'] ?? 0,
-      )
+      const newest = Number(database.get(`SELECT max(no) AS no FROM ${table}`, [])?.['no'] ?? 0)
       if (newest <= lastRow) return blocks
       return [...blocks, { first: lastRow + 1, last: newest, block: undefined }]
     },

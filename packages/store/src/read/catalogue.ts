@@ -20,12 +20,11 @@ export function listAttributes({ database }: ReadContext, parameters: Parameters
   const { limit } = readListParameters(parameters)
   const source = lists[parameters['source'] ?? '']
   const prefix = parameters['key'] ?? ''
-  const rows = database
-    .prepare(
-      `SELECT * FROM attribute WHERE (? IS NULL OR source = ?) AND key >= ? AND key < ?
+  const rows = database.all(
+    `SELECT * FROM attribute WHERE (? IS NULL OR source = ?) AND key >= ? AND key < ?
         ORDER BY count DESC`,
-    )
-    .all([source ?? null, source ?? null, prefix, `${prefix}\u{10ffff}`])
+    [source ?? null, source ?? null, prefix, `${prefix}\u{10ffff}`],
+  )
   const facts = merge(rows)
   return { items: facts.slice(0, limit), next: null, total: facts.length, isTotalExact: true }
 }

@@ -56,7 +56,7 @@ export function readRawBody(context: ReadContext, id: string): RawBody {
 }
 
 function findArrival({ database }: ReadContext, id: string): SqlRow {
-  const row = database.prepare('SELECT * FROM arrival WHERE id = ?').get([id])
+  const row = database.get('SELECT * FROM arrival WHERE id = ?', [id])
   if (row === undefined) throw notFound('envelope', id)
   return row
 }

@@ -27,13 +27,12 @@ const NAMES: Readonly<Record<string, string>> = {
 
 export function readStoreHealth({ database }: ReadContext): StoreHealth {
   const counts: Record<string, number> = { envelopes: 0, errors: 0, spans: 0, logs: 0, metrics: 0 }
-  for (const row of database.prepare('SELECT name, quantity FROM tally').all([])) {
+  for (const row of database.all('SELECT name, quantity FROM tally', [])) {
     const name = NAMES[String(row['name'])] ?? String(row['name'])
     counts[name] = (counts[name] ?? 0) + Number(row['quantity'])
   }
   const lost = database
-    .prepare('SELECT * FROM loss ORDER BY quantity DESC LIMIT 200')
-    .all([])
+    .all('SELECT * FROM loss ORDER BY quantity DESC LIMIT 200', [])
     .map((row) => ({
       service: row['service'] === '' ? undefined : String(row['service']),
       by: toBlame(row['blame']),

@@ -1,7 +1,7 @@
 import type { EditReference, Issue, IssueStatus, Level, Parameters } from 'protocol'
 import type { SqlRow } from '../driver/database.ts'
 import { toSource } from '../query/source.ts'
-import { toAnd, toNot } from '../query/plan.ts'
+import { toAnd, toEquals, toNot } from '../query/plan.ts'
 import type { Plan, Target } from '../query/plan.ts'
 import type { ReadContext } from './context.ts'
 import { readListParameters } from './list-parameters.ts'
@@ -39,9 +39,10 @@ export function readIssue(context: ReadContext, id: string): object {
   const row = findIssue(context, id)
   const no = Number(row['no'])
   const [issue] = toIssues(context, [row])
-  const newest = context.database
-    .prepare('SELECT * FROM event WHERE issue = ? ORDER BY time DESC, no DESC LIMIT 1')
-    .all([no])
+  const newest = context.database.all(
+    'SELECT * FROM event WHERE issue = ? ORDER BY time DESC, no DESC LIMIT 1',
+    [no],
+  )
   const [event] = context.items.of('event', newest)
   return {
     ...issue,
@@ -69,9 +70,9 @@ export function listIssueEvents(
 function findIssue({ database }: ReadContext, id: string): SqlRow {
   const lower = id.toLowerCase()
   const row =
-    database.prepare('SELECT * FROM issue WHERE id = ?').get([lower]) ??
+    database.get('SELECT * FROM issue WHERE id = ?', [lower]) ??
     (lower.length >= 8
-      ? database.prepare('SELECT * FROM issue WHERE id >= ? AND id < ?').get([lower, `${lower}g`])
+      ? database.get('SELECT * FROM issue WHERE id >= ? AND id < ?', [lower, `${lower}g`])
       : undefined)
   if (row === undefined) throw notFound('issue', id)
   return row
@@ -116,7 +117,7 @@ function toStates(context: ReadContext): Readonly<Record<string, Plan>> {
   const ofRun: Plan =
     run === undefined
       ? toNot({ type: 'has', target: toExpression('run') })
-      : { type: 'equals', target: toExpression('run'), text: run }
+      : toEquals(toExpression('run'), run)
   const fresh = toAnd([toNot({ type: 'has', target: toExpression('acknowledged_at') }), ofRun])
   const isBack = isTrue('coalesce(last_received > resolved_at, 0)')
   const isDone = isTrue('coalesce(last_received <= resolved_at, 0)')
@@ -140,11 +141,10 @@ function toExpression(sql: string): Target {
 }
 
 function currentRun({ database }: ReadContext): string | undefined {
-  const row = database
-    .prepare(
-      'SELECT run_id FROM run GROUP BY run_id HAVING max(end_time) IS NULL ORDER BY min(time) DESC LIMIT 1',
-    )
-    .get([])
+  const row = database.get(
+    'SELECT run_id FROM run GROUP BY run_id HAVING max(end_time) IS NULL ORDER BY min(time) DESC LIMIT 1',
+    [],
+  )
   return row && optional(row['run_id'])
 }
 
@@ -176,11 +176,10 @@ function readTimeline({ database }: ReadContext, issue: SqlRow): readonly number
   const first = Number(issue['first_seen'])
   const width = Math.max((Number(issue['last_seen']) - first) / SLOTS, 1)
   const slots = Array.from({ length: SLOTS }, () => 0)
-  const rows = database
-    .prepare(
-      'SELECT CAST((time - ?) / ? AS INTEGER) AS slot, count(*) AS n FROM event WHERE issue = ? GROUP BY slot',
-    )
-    .all([first, width, Number(issue['no'])])
+  const rows = database.all(
+    'SELECT CAST((time - ?) / ? AS INTEGER) AS slot, count(*) AS n FROM event WHERE issue = ? GROUP BY slot',
+    [first, width, Number(issue['no'])],
+  )
   for (const row of rows) {
     const slot = Math.min(Math.max(Number(row['slot']), 0), SLOTS - 1)
     slots[slot] = (slots[slot] ?? 0) + Number(row['n'])

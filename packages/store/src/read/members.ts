@@ -54,11 +54,10 @@ export function createMembers(
     values: readonly number[],
   ): readonly number[] => {
     const condition = toCondition(plan)
-    const statement = database.prepare(
+    const rows = database.all(
       `SELECT DISTINCT ${column} AS no FROM ${source.table} WHERE ${range} AND ${condition.sql}`,
+      [...values, ...condition.values],
     )
-    const rows = statement.all([...values, ...condition.values])
-    statement.close()
     return rows.map((row) => Number(row['no']))
   }
 

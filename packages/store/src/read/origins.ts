@@ -74,10 +74,7 @@ export function selectIn(
   numbers: readonly number[],
 ): readonly SqlRow[] {
   if (numbers.length === 0) return []
-  const statement = database.prepare(`${select} IN (${numbers.map(Number).join(',')})`)
-  const rows = statement.all([])
-  statement.close()
-  return rows
+  return database.all(`${select} IN (SELECT value FROM json_each(?))`, [JSON.stringify(numbers)])
 }
 
 function toScopeFacts(row: SqlRow): ScopeFacts {

@@ -40,7 +40,7 @@ export function readPage(database: Database, index: BlockIndex, request: PageReq
     .map((range) => ({ range, bound: toBound(range, sort) }))
     .toSorted((a, b) => compareKeys(a.bound, b.bound, sort))
   const condition = toCondition(plan)
-  const find = database.prepare(toPageSql(source, condition, sort, cursor))
+  const sql = toPageSql(source, condition, sort, cursor)
   let rows: readonly KeyedRow[] = []
   let counted = 0
   let next = 0
@@ -50,11 +50,10 @@ export function readPage(database: Database, index: BlockIndex, request: PageReq
     if (candidate === undefined) break
     const isFull = rows.length > limit && worst !== undefined
     if (isFull && compareKeys(worst.key, candidate.bound, sort) < 0) break
-    const found = find.all(toPageValues(candidate.range, condition, cursor, limit + 1))
+    const found = database.all(sql, toPageValues(candidate.range, condition, cursor, limit + 1))
     rows = mergeRows(rows, found, sort, limit + 1)
     if (cursor === undefined) counted += countRows(database, source, condition, candidate.range)
   }
-  find.close()
   const hasMore = rows.length > limit
   const shown = rows.slice(0, limit)
   if (cursor !== undefined)
@@ -101,12 +100,11 @@ function countRows(
   { first, last, block }: RowRange,
 ): number {
   if (condition.sql === '1' && block !== undefined) return block.facts.count
-  const count = database.prepare(
+  const row = database.get(
     `SELECT count(*) AS n FROM ${source.table} WHERE no BETWEEN ? AND ? AND ${condition.sql}`,
+    [first, last, ...condition.values],
   )
-  const n = Number(count.get([first, last, ...condition.values])?.['n'] ?? 0)
-  count.close()
-  return n
+  return Number(row?.['n'] ?? 0)
 }
 
 function countRest(

@@ -1,10 +1,13 @@
-import { readQuery } from 'protocol'
+import { checkUnits, readQuery } from 'protocol'
 import type { Failure, Query } from 'protocol'
 import type { Database } from '../driver/database.ts'
 import type { Plan } from '../query/plan.ts'
 import { toCondition } from '../query/sqlite-dialect.ts'
 import type { Source } from '../query/source.ts'
+import { toField, toUnitName } from '../query/field.ts'
+import { toPositive } from '../query/positive.ts'
 import { toPlan } from '../query/to-plan.ts'
+import type { PlanError } from '../query/to-plan.ts'
 import { Refusal } from './refusal.ts'
 
 /** Reads what somebody typed, and says what it means for a source. Refuses what is wrong with a reason. */
@@ -19,10 +22,8 @@ export function createPlanner(database: Database, now: () => number): Planner {
 
   const findScopes = (plan: Plan): readonly number[] => {
     const { sql, values } = toCondition(plan)
-    const find = database.prepare(`SELECT no FROM scope WHERE ${sql}`)
-    const numbers = find.all(values).map((row) => Number(row['no']))
-    find.close()
-    return numbers
+    const found = database.all(`SELECT no FROM scope WHERE ${sql}`, values)
+    return found.map((row) => Number(row['no']))
   }
 
   const numberOf = (statement: typeof findTrace, id: string): number | undefined => {
@@ -33,11 +34,12 @@ export function createPlanner(database: Database, now: () => number): Planner {
   return {
     parse: (text = '') => {
       const reading = readQuery(text)
-      if (reading.ok) return reading.query
-      const { code, position, message, fix } = reading.error
-      throw new Refusal(toFailure({ code, position, message, fix }))
+      if (reading.ok) return toPositive(reading.query)
+      throw new Refusal(toFailure(reading.error))
     },
     planFor: (query, source) => {
+      const wrong = checkUnits(query, (key) => toUnitName(toField(source, key, false).type))
+      if (wrong !== undefined) throw new Refusal(toFailure(wrong))
       const planned = toPlan(query, {
         source,
         now: now(),
@@ -51,15 +53,10 @@ export function createPlanner(database: Database, now: () => number): Planner {
   }
 }
 
-function toFailure({
-  code,
-  position,
-  message,
-  fix,
-}: Omit<Failure, 'fix'> & { readonly fix: string }): Failure {
+function toFailure({ code, position, message, fix }: PlanError): Failure {
   return {
     code: `query-${code}`,
-    message: `Position ${(position ?? 0) + 1}: ${message}`,
+    message: `Position ${position + 1}: ${message}`,
     position,
     fix,
   }

@@ -1,7 +1,7 @@
 import type { Failure, Parameters } from 'protocol'
 import type { Database } from '../driver/database.ts'
-import { toAnd } from '../query/plan.ts'
-import type { Plan } from '../query/plan.ts'
+import { toEquals } from '../query/plan.ts'
+import type { Target } from '../query/plan.ts'
 import { toSource } from '../query/source.ts'
 import type { TableName } from '../table/tables.ts'
 import { listAttributes } from './catalogue.ts'
@@ -144,12 +144,8 @@ function listSpans(context: ReadContext, parameters: Parameters): object {
 
 function readOne(context: ReadContext, name: TableName, column: string, id: string): object {
   const lower = id.toLowerCase().replaceAll('-', '')
-  const plan: Plan = {
-    type: 'equals',
-    target: { type: 'column', name: column, isId: true, hasWords: false },
-    text: lower,
-  }
-  const { items } = listRecords(context, name, { limit: '1' }, toAnd([plan]))
+  const target: Target = { type: 'column', name: column, isId: true, hasWords: false }
+  const { items } = listRecords(context, name, { limit: '1' }, toEquals(target, lower))
   const [item] = items
   if (item === undefined) throw notFound(name, id)
   return item
@@ -157,9 +153,7 @@ function readOne(context: ReadContext, name: TableName, column: string, id: stri
 
 /** With all its samples, read again from its bytes. */
 function readProfile(context: ReadContext, id: string): object {
-  const row = context.database
-    .prepare('SELECT * FROM profile WHERE profile_id = ?')
-    .get([id.toLowerCase()])
+  const row = context.database.get('SELECT * FROM profile WHERE profile_id = ?', [id.toLowerCase()])
   const record = row && context.arrivals.recordAt(Number(row['arrival']), Number(row['ordinal']))
   if (row === undefined || record?.kind !== 'profile') throw notFound('profile', id)
   const { kind: _kind, item: _item, scope: _scope, ...profile } = record
@@ -168,9 +162,7 @@ function readProfile(context: ReadContext, id: string): object {
 
 function readData(context: ReadContext, id: string): ReturnType<Reader['dataOf']> {
   const split = id.lastIndexOf('-')
-  const arrival = context.database
-    .prepare('SELECT no FROM arrival WHERE id = ?')
-    .get([id.slice(0, split)])
+  const arrival = context.database.get('SELECT no FROM arrival WHERE id = ?', [id.slice(0, split)])
   const record =
     arrival && context.arrivals.recordAt(Number(arrival['no']), Number(id.slice(split + 1)))
   if (record === undefined || !('data' in record) || record.data === undefined)

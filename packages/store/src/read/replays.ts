@@ -14,12 +14,11 @@ export function listReplays(context: ReadContext, parameters: Parameters): Count
   const { query, limit, cursor } = readListParameters(parameters)
   const source = toSource('replay')
   const { sql, values } = toCondition(planner.planFor(planner.parse(query), source))
-  const statement = database.prepare(
+  const all = database.all(
     `SELECT replay_id, min(no) AS no, max(time) AS key FROM replay WHERE ${sql}
       GROUP BY replay_id ORDER BY key DESC, no DESC`,
+    values,
   )
-  const all = statement.all(values)
-  statement.close()
   const start =
     cursor === undefined ? 0 : all.findIndex((row) => Number(row['no']) === cursor.no) + 1
   const page = all.slice(start, start + limit)
@@ -45,8 +44,7 @@ export function listReplays(context: ReadContext, parameters: Parameters): Count
 export function readReplay(context: ReadContext, id: string): object {
   const replay = toReplay(context, id.toLowerCase().replaceAll('-', ''))
   const segments = context.database
-    .prepare('SELECT * FROM replay_recording WHERE replay_id = ? ORDER BY segment, no')
-    .all([replay.id])
+    .all('SELECT * FROM replay_recording WHERE replay_id = ? ORDER BY segment, no', [replay.id])
     .flatMap((row) => {
       const record = context.arrivals.recordAt(Number(row['arrival']), Number(row['ordinal']))
       if (record?.kind !== 'replay_recording') return []
@@ -62,20 +60,15 @@ interface ReplayItem {
 }
 
 function toReplay({ database, items }: ReadContext, id: string): ReplayItem {
-  const rows = database
-    .prepare('SELECT * FROM replay WHERE replay_id = ? ORDER BY segment, no')
-    .all([id])
+  const rows = database.all('SELECT * FROM replay WHERE replay_id = ? ORDER BY segment, no', [id])
   const [first] = rows
   if (first === undefined) throw notFound('replay', id)
   const segments = items.of('replay', rows)
-  const recordings = database
-    .prepare(
-      'SELECT count(DISTINCT segment) AS n, min(time) AS first, max(end_time) AS last FROM replay_recording WHERE replay_id = ?',
-    )
-    .get([id])
-  const films = database
-    .prepare('SELECT count(*) AS n FROM replay_video WHERE replay_id = ?')
-    .get([id])
+  const recordings = database.get(
+    'SELECT count(DISTINCT segment) AS n, min(time) AS first, max(end_time) AS last FROM replay_recording WHERE replay_id = ?',
+    [id],
+  )
+  const films = database.get('SELECT count(*) AS n FROM replay_video WHERE replay_id = ?', [id])
   const from = Math.min(...[Number(recordings?.['first'] ?? Infinity), Number(first['time'])])
   const to = Math.max(Number(recordings?.['last'] ?? 0), ...rows.map((row) => Number(row['time'])))
   return {

@@ -120,7 +120,7 @@ function readInterval(text: string | undefined): number | undefined {
 
 /** So that all of it fits into some hundred points. */
 function chooseInterval({ database }: ReadContext, table: string): number {
-  const row = database.prepare(`SELECT min(time) AS first, max(time) AS last FROM ${table}`).get([])
+  const row = database.get(`SELECT min(time) AS first, max(time) AS last FROM ${table}`, [])
   const length = Number(row?.['last'] ?? 0) - Number(row?.['first'] ?? 0)
   return SPANS.find((span) => length / span <= 120) ?? 86_400_000
 }

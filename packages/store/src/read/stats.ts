@@ -171,19 +171,17 @@ function measure(
     ...groups.map((_name, at) => `g${at}`),
     'slot',
   ]
-  const statement = database.prepare(`
+  const sql = `
     SELECT ${[...bucket, ...columns.map(({ sql }, at) => `${sql} AS g${at}`)].concat(`${Sketch.slotSql} AS slot`).join(', ')},
       count(*) AS n, sum(v) AS total, min(v) AS least, max(v) AS greatest
     FROM (SELECT *, ${measured} AS v FROM ${source.table} WHERE ${toRangeSql(ranges)} AND ${condition.sql})
     ${value === undefined ? '' : "WHERE typeof(v) IN ('integer', 'real')"}
-    GROUP BY ${names.join(', ')}`)
-  const rows = statement.all([
+    GROUP BY ${names.join(', ')}`
+  return database.all(sql, [
     ...columns.flatMap(({ values }) => values),
     ...(value?.values ?? []),
     ...condition.values,
   ])
-  statement.close()
-  return rows
 }
 
 /** Row numbers are ours. Neighbouring ranges are one. */
@@ -251,7 +249,7 @@ function toName({ origins, database }: ReadContext, field: Field | undefined, va
   if (value === null || field === undefined) return value
   if (field.type === 'scope') return origins.nameOf(Number(value), field.column) ?? null
   if (field.type !== 'trace') return value
-  const row = database.prepare('SELECT trace_id FROM trace WHERE no = ?').get([Number(value)])
+  const row = database.get('SELECT trace_id FROM trace WHERE no = ?', [Number(value)])
   return row === undefined ? null : String(row['trace_id'])
 }
 
@@ -267,10 +265,9 @@ function readSeconds(
 ): number {
   const time = columns.find(({ name }) => name === 'time' || name === 'start')
   const sql = time?.sql ?? time?.name ?? 'time'
-  const statement = database.prepare(
+  const row = database.get(
     `SELECT min(${sql}) AS first, max(${sql}) AS last FROM ${table} WHERE ${condition.sql}`,
+    condition.values,
   )
-  const row = statement.get(condition.values)
-  statement.close()
   return Math.max((Number(row?.['last'] ?? 0) - Number(row?.['first'] ?? 0)) / 1000, 1)
 }

@@ -46,12 +46,8 @@ export function readTrace(context: ReadContext, traceId: string): object {
   const row = findTrace(context, traceId)
   const no = Number(row['no'])
   const select = (table: string, limit: number): readonly SqlRow[] => {
-    const find = database.prepare(
-      `SELECT * FROM ${table} WHERE trace = ? ORDER BY time, no LIMIT ?`,
-    )
-    const rows = find.all([no, limit])
-    find.close()
-    return rows
+    const sql = `SELECT * FROM ${table} WHERE trace = ? ORDER BY time, no LIMIT ?`
+    return database.all(sql, [no, limit])
   }
   const rows = select('span', SPAN_LIMIT)
   const originOf = origins.originsOf(rows)
@@ -83,13 +79,14 @@ export function readTrace(context: ReadContext, traceId: string): object {
 /** Ids may be given by their first eight digits, as they are shown. */
 function findTrace({ database }: ReadContext, traceId: string): SqlRow {
   const id = traceId.toLowerCase().replaceAll('-', '')
-  const exact = database.prepare('SELECT * FROM trace WHERE trace_id = ?').get([id])
+  const exact = database.get('SELECT * FROM trace WHERE trace_id = ?', [id])
   if (exact) return exact
   const near =
     id.length >= 8
-      ? database
-          .prepare('SELECT * FROM trace WHERE trace_id >= ? AND trace_id < ? LIMIT 2')
-          .all([id, `${id}g`])
+      ? database.all('SELECT * FROM trace WHERE trace_id >= ? AND trace_id < ? LIMIT 2', [
+          id,
+          `${id}g`,
+        ])
       : []
   const [only] = near
   if (only === undefined || near.length > 1) throw notFound('trace', traceId)
@@ -116,17 +113,17 @@ export function withSelfTimes(
   }
   const children = new Map<string, { start: number; duration: number }[]>()
   for (const [trace, ids] of byTrace) {
-    const find = context.database.prepare(
+    const found = context.database.all(
       `SELECT parent_id, time, duration FROM span
-        WHERE trace = ? AND parent_id IN (${ids.map(() => '?').join(',')})`,
+        WHERE trace = ? AND parent_id IN (SELECT value FROM json_each(?))`,
+      [trace, JSON.stringify(ids)],
     )
-    for (const child of find.all([trace, ...ids])) {
+    for (const child of found) {
       const key = `${trace} ${String(child['parent_id'])}`
       const siblings = children.get(key) ?? []
       siblings.push({ start: Number(child['time']), duration: Number(child['duration']) })
       children.set(key, siblings)
     }
-    find.close()
   }
   return items.map((item, index) => {
     const row = rows[index]

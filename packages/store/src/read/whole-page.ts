@@ -57,17 +57,17 @@ export function readWholePage(database: Database, request: WholePageRequest): Pa
 
 function readWindows(database: Database, { table }: Source, sort: Sort): readonly Window[] {
   const best = sort.isDescending ? 'max' : 'min'
-  const find = database.prepare(
+  const found = database.all(
     `SELECT min(no) AS first, max(no) AS last, count(*) AS n, ${best}(${sort.sql}) AS bound
       FROM ${table} GROUP BY no / ${WINDOW}`,
+    [],
   )
-  const windows = find.all([]).map((row) => ({
+  const windows = found.map((row) => ({
     first: Number(row['first']),
     last: Number(row['last']),
     count: Number(row['n']),
     bound: row['bound'] ?? null,
   }))
-  find.close()
   return windows.toSorted((a, b) => compareKeys(a.bound, b.bound, sort))
 }
 
@@ -81,17 +81,16 @@ function readRows(
   const direction = sort.isDescending ? 'DESC' : 'ASC'
   const behind = sort.isDescending ? '<' : '>'
   const after = cursor ? `AND (coalesce(${sort.sql}, -9e999), no) ${behind} (?, ?)` : ''
-  const among = numbers === 'all' ? '' : `AND no IN (${[...numbers].map(Number).join(',')})`
-  const find = database.prepare(
+  const among = numbers === 'all' ? '' : 'AND no IN (SELECT value FROM json_each(?))'
+  return database.all(
     `SELECT no, ${sort.sql} AS key FROM ${source.table} WHERE no BETWEEN ? AND ? ${among} ${after}
       ORDER BY key ${direction}, no ${direction} LIMIT ?`,
+    [
+      first,
+      last,
+      ...(numbers === 'all' ? [] : [JSON.stringify([...numbers])]),
+      ...(cursor ? [cursor.key ?? -Infinity, cursor.no] : []),
+      limit + 1,
+    ],
   )
-  const rows = find.all([
-    first,
-    last,
-    ...(cursor ? [cursor.key ?? -Infinity, cursor.no] : []),
-    limit + 1,
-  ])
-  find.close()
-  return rows
 }

@@ -21,7 +21,7 @@ export function migrate(
   database: Database,
   steps: readonly Migration[] = migrations,
 ): MigrationOutcome {
-  const version = Number(database.prepare('PRAGMA user_version').get([])?.['user_version'] ?? 0)
+  const version = Number(database.get('PRAGMA user_version', [])?.['user_version'] ?? 0)
   if (version > steps.length) return 'newer'
   if (version === steps.length) return 'current'
   inTransaction(database, () => {
