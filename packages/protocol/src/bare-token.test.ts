@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { quoteLongIntegers } from './long-integer.ts'
+import { quoteBareWords, quoteLongIntegers } from './bare-token.ts'
 
 test.each([
   ['beyond 2^53', '{"a":12345678901234567890}', '{"a":"12345678901234567890"}'],
@@ -17,6 +17,22 @@ test.each([
   expect(quoteLongIntegers(text)).toBe(expected)
 })
 
+test.each([1, 2, 15, 16, 17, 31, 33])('an integer is found wherever it stands: %i', (place) => {
+  const blanks = ' '.repeat(place)
+  expect(quoteLongIntegers(`[${blanks}9007199254740993]`)).toBe(`[${blanks}"9007199254740993"]`)
+  expect(
+    quoteLongIntegers(`["${blanks}1234567890123456","${blanks}",-9007199254740993]`),
+  ).toContain(',"-9007199254740993"]')
+})
+
+test.each([
+  ['outside strings', '[NaN,-Infinity,Infinity]', '["NaN","-Infinity","Infinity"]'],
+  ['in strings', '{"NaN":"\\"NaN\\\\"}', undefined],
+  ['in a string without end', '["NaN', undefined],
+])('bare words %s', (_sentence, text, expected = text) => {
+  expect(quoteBareWords(text)).toBe(expected)
+})
+
 test('what JSON says is the same before and after, but for long integers', () => {
   fc.assert(
     fc.property(fc.json(), (text) => {
@@ -29,6 +45,15 @@ test('what JSON says is the same before and after, but for long integers', () =>
       expect(parsed).toEqual(expected)
     }),
   )
+})
+
+test('one bare word does not make a long text slow', () => {
+  const text = `{"a":NaN,"b":"${'x'.repeat(16_000_000)}"}`
+  const started = performance.now()
+  expect(quoteBareWords(text)).toHaveLength(text.length + 2)
+  quoteBareWords(`[${'NaN,'.repeat(500_000)}"x"]`)
+  quoteBareWords(`[${'"x",'.repeat(500_000)}NaN]`)
+  expect(performance.now() - started).toBeLessThan(1_500)
 })
 
 test('long texts and many quotes take no longer than they must', () => {

@@ -1,3 +1,5 @@
+import { quoteBareWords } from './bare-token.ts'
+
 /** Everything JSON can say. */
 export type Json = string | number | boolean | null | readonly Json[] | JsonObject
 
@@ -203,32 +205,4 @@ function toCleanObject(value: object, depth: number): JsonObject {
 
 function toDateText(date: Date): string {
   return Number.isNaN(date.getTime()) ? 'Invalid Date' : date.toISOString()
-}
-
-/** `NaN` and `Infinity` outside strings become strings, so that nothing of them is lost. */
-function quoteBareWords(text: string): string {
-  let out = ''
-  let inString = false
-  for (let at = 0; at < text.length; at++) {
-    const character = text.charAt(at)
-    if (inString) {
-      out += character
-      if (character === '\\') out += text.charAt(++at)
-      else if (character === '"') inString = false
-      continue
-    }
-    const word = /[-NI]/.test(character) ? bareWordAt(text, at) : undefined
-    if (word !== undefined) {
-      out += `"${word}"`
-      at += word.length - 1
-      continue
-    }
-    if (character === '"') inString = true
-    out += character
-  }
-  return out
-}
-
-function bareWordAt(text: string, at: number): string | undefined {
-  return ['NaN', 'Infinity', '-Infinity'].find((word) => text.startsWith(word, at))
 }

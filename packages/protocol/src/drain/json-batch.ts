@@ -1,7 +1,7 @@
 import type { Report } from '../arrival.ts'
+import { quoteLongIntegers } from '../bare-token.ts'
 import { isObject, readJson, toText } from '../json.ts'
 import type { Payload } from '../payload.ts'
-import { quoteLongIntegers } from './long-integer.ts'
 
 /** A piece of a body: what should be one record. */
 interface Piece {
