@@ -172,6 +172,8 @@ export {
 export type { BaggageEntry, Propagation, TraceContext, TraceState } from './trace-context.ts'
 export { readArrivalFrame, toArrivalFrame } from './wire/arrival-frame.ts'
 export type { ArrivalFrame, FrameHeader, FrameReading } from './wire/arrival-frame.ts'
+export { applyChange } from './wire/apply-change.ts'
+export { toItemKey } from './wire/item-key.ts'
 export { wireVersion } from './wire/message.ts'
 export type {
   Ask,
@@ -185,6 +187,7 @@ export type {
   ReaderName,
   SidecarMessage,
   Subscribe,
+  Value,
   Welcome,
 } from './wire/message.ts'
 export { readReaderMessage, readSidecarMessage } from './wire/read-message.ts'

@@ -1,8 +1,9 @@
 import { mkdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import type { TelemetryRecord } from 'protocol'
+import type { Loss, TelemetryRecord } from 'protocol'
 import { runCommand } from './command.ts'
 import type { Command, CommandOutcome } from './command.ts'
+import { inTransaction } from './driver/database.ts'
 import type { Database, DriverName } from './driver/database.ts'
 import { isDamage, isDiskFull } from './driver/failure.ts'
 import { openDatabase } from './driver/open-database.ts'
@@ -14,8 +15,10 @@ import type { Retention } from './keep/retention.ts'
 import type { ArrivalFacts } from './log/entry.ts'
 import { openLogReader } from './log/log-reader.ts'
 import type { LogReader } from './log/log-reader.ts'
+import { readPosition, writePosition } from './log/position.ts'
 import { isBefore, logStart } from './log/segment.ts'
 import type { LogPosition } from './log/segment.ts'
+import type { SourceName } from './query/source.ts'
 import { migrate } from './schema/migrate.ts'
 
 export interface EngineOptions {
@@ -36,6 +39,8 @@ export type EngineEvent =
       readonly revision: number
       readonly position: LogPosition
       readonly bytes: number
+      /** What has other rows than before. */
+      readonly changed: readonly SourceName[] | 'all'
     }
   /** Rows were removed: what was known of them is void. */
   | { readonly type: 'removed'; readonly revision: number }
@@ -50,12 +55,15 @@ export interface Engine {
   /** The log has grown to here. */
   readonly follow: (end: LogPosition) => void
   readonly run: (command: Command) => CommandOutcome
+  /** Counts what the answering loop had to let go. */
+  readonly lose: (loss: Loss) => void
   readonly close: () => void
 }
 
-/** A batch ends after so many arrivals or bytes: long enough to be cheap, short enough to be soon. */
-const BATCH_ARRIVALS = 200
+/** A batch ends after so much of anything: long enough to be cheap, short enough to be soon. */
+const BATCH_ARRIVALS = 500
 const BATCH_BYTES = 4 << 20
+const BATCH_TIME = 60
 
 /** How long a full disk is left alone. */
 const RETRY_AFTER = 2000
@@ -134,6 +142,7 @@ class StoreEngine implements Engine {
   #retry: NodeJS.Timeout | undefined
   #packing: { readonly segment: number; readonly steps: Generator<void> } | undefined
   #damages = 0
+  #hasLosses = false
 
   constructor(options: EngineOptions, database: Database) {
     this.#options = options
@@ -155,8 +164,14 @@ class StoreEngine implements Engine {
   run(command: Command): CommandOutcome {
     const outcome = runCommand(this.database, this.#retention, command)
     if (outcome.hasRemoved) this.#afterRemoval()
-    else this.#commit()
+    else this.#commit('all')
     return outcome
+  }
+
+  lose({ service, by, reason, category, quantity }: Loss): void {
+    this.#ingest.lose(service, by, reason, category, quantity)
+    this.#hasLosses = true
+    this.#schedule()
   }
 
   close(): void {
@@ -183,7 +198,7 @@ class StoreEngine implements Engine {
 
   #work(): void {
     try {
-      if (this.#readBatch() || this.#keep()) this.#schedule()
+      if (this.#readBatch() || this.#writeLosses() || this.#keep()) this.#schedule()
     } catch (error) {
       this.#afterFailure(error)
     }
@@ -194,7 +209,8 @@ class StoreEngine implements Engine {
     let arrivals = 0
     let bytes = 0
     let position = this.#position
-    while (arrivals < BATCH_ARRIVALS && bytes < BATCH_BYTES) {
+    const end = performance.now() + BATCH_TIME
+    while (arrivals < BATCH_ARRIVALS && bytes < BATCH_BYTES && performance.now() < end) {
       const read = this.#reader.read(this.#end)
       if (read === undefined) break
       if (arrivals === 0) this.database.exec('BEGIN IMMEDIATE')
@@ -209,7 +225,16 @@ class StoreEngine implements Engine {
     writePosition(this.database, position)
     this.database.exec('COMMIT')
     this.#position = position
-    this.#commit()
+    this.#hasLosses = false
+    this.#commit(this.#ingest.takeChanged())
+    return true
+  }
+
+  #writeLosses(): boolean {
+    if (!this.#hasLosses) return false
+    inTransaction(this.database, () => this.#ingest.flush())
+    this.#hasLosses = false
+    this.#commit([])
     return true
   }
 
@@ -234,7 +259,7 @@ class StoreEngine implements Engine {
     return true
   }
 
-  #commit(): void {
+  #commit(changed: readonly SourceName[] | 'all'): void {
     this.#revision++
     const bytes = this.#retention.bytes()
     this.#options.onEvent({
@@ -242,6 +267,7 @@ class StoreEngine implements Engine {
       revision: this.#revision,
       position: this.#position,
       bytes,
+      changed,
     })
   }
 
@@ -252,7 +278,7 @@ class StoreEngine implements Engine {
     this.#ingest = this.#createIngest()
     this.#revision++
     this.#options.onEvent({ type: 'removed', revision: this.#revision })
-    this.#commit()
+    this.#commit('all')
   }
 
   #reportDamage(): void {
@@ -285,16 +311,4 @@ function rollBack(database: Database): void {
   } catch {
     // There was no transaction.
   }
-}
-
-function readPosition(database: Database): LogPosition {
-  const row = database.get(`SELECT value FROM setting WHERE name = 'position'`, [])
-  const [segment = 0, offset = 0] = String(row?.['value'] ?? '0 0')
-    .split(' ')
-    .map(Number)
-  return { segment, offset }
-}
-
-function writePosition(database: Database, { segment, offset }: LogPosition): void {
-  database.run(`INSERT OR REPLACE INTO setting VALUES ('position', ?)`, [`${segment} ${offset}`])
 }

@@ -1,20 +1,26 @@
 import { mkdirSync } from 'node:fs'
-import { Worker } from 'node:worker_threads'
-import type { Failure, Parameters, TelemetryRecord } from 'protocol'
+import type { Failure, Loss, Parameters, TelemetryRecord } from 'protocol'
 import type { Command, CommandOutcome } from './command.ts'
 import type { DriverName } from './driver/database.ts'
 import { toLogFolder } from './engine.ts'
 import type { EngineEvent } from './engine.ts'
 import type { ArrivalFacts, LogEntry } from './log/entry.ts'
 import { openLogWriter } from './log/log-writer.ts'
-import { listSegments, readSegmentSize } from './log/segment.ts'
+import { isBefore, listSegments, readSegmentSize } from './log/segment.ts'
 import type { LogPosition } from './log/segment.ts'
+import { createStreamSource } from './stream-source.ts'
+import type { StreamReader } from './stream-source.ts'
+import { createWatches } from './watches.ts'
+import type { Watch } from './watches.ts'
+import { startWorker } from './worker-handle.ts'
+import type { WorkerHandle, WorkerListeners } from './worker-handle.ts'
 import type {
-  FromWorker,
+  JsonReply,
+  Question,
+  QuestionName,
+  Reply,
   StoredBytes,
-  ToWorker,
-  WorkerReply,
-  WorkerSetup,
+  WorkerRole,
 } from './worker-message.ts'
 
 export interface StoreOptions {
@@ -28,19 +34,27 @@ export interface StoreOptions {
   readonly onRecords?:
     | ((records: readonly TelemetryRecord[], facts: ArrivalFacts) => void)
     | undefined
-  readonly onEvent?: ((event: EngineEvent) => void) | undefined
+  readonly onEvent?: ((event: StoreEvent) => void) | undefined
 }
 
-export type StoreAnswer =
-  | { readonly ok: true; readonly json: string }
-  | { readonly ok: false; readonly status: number; readonly failure: Failure }
+export type StoreEvent =
+  | EngineEvent
+  /** A worker ended, and another took its place. */
+  | { readonly type: 'restarted'; readonly detail: string }
+  /** It would not stay; what arrives is kept, but no longer in any list. */
+  | { readonly type: 'broken'; readonly detail: string }
 
 /** The store as the answering loop sees it: append, ask, change. Nothing here waits for a query. */
 export interface Store {
   readonly driver: DriverName
   /** Fulfilled once the arrival would survive this process being killed. */
   readonly append: (entry: LogEntry) => Promise<void>
-  readonly ask: (path: string, parameters: Parameters) => Promise<StoreAnswer>
+  /** Counts something that could not be kept. */
+  readonly lose: (loss: Loss) => void
+  readonly ask: (path: string, parameters: Parameters) => Promise<JsonReply>
+  /** `id` is what messages of the live query are called by on the wire. */
+  readonly watch: (id: number, path: string, parameters: Parameters) => Promise<Watch>
+  readonly stream: (lastId: string | undefined, isBase64: boolean) => Promise<StreamReader>
   readonly rawBody: (envelopeId: string) => Promise<StoredBytes | undefined>
   readonly dataOf: (recordId: string) => Promise<StoredBytes | undefined>
   readonly run: (command: Command) => Promise<CommandOutcome>
@@ -58,88 +72,145 @@ export interface StoreState {
   readonly pending: number
 }
 
+/** A worker that ends so often has a reason that starting it again does not mend. */
+const RESTART_LIMIT = 5
+const RESTART_PAUSE = 500
+
 export async function openStore(options: StoreOptions): Promise<Store> {
   const log = toLogFolder(options.folder)
   mkdirSync(log, { recursive: true })
   // Before the writer makes its own: what earlier runs left.
   const left = readEnd(log)
   const writer = openLogWriter({ folder: log })
-  const state = { revision: 0, bytes: 0, answered: 0, done: 0 }
-  const waiting: { readonly position: LogPosition }[] = []
+  const watches = createWatches()
+  const streams = createStreamSource(() => start('streamer'), writer.end)
+  const backlog: LogPosition[] = []
+  let bytes = 0
+  let restarts = 0
+  let isClosed = false
+  let engine: WorkerHandle
+  let reading: Promise<WorkerHandle> | undefined
+  let closing: Promise<void> | undefined
+  let isAnnounced = false
+
+  const start = (role: WorkerRole, listeners?: Partial<WorkerListeners>): Promise<WorkerHandle> => {
+    const { folder, driver, maxBytes, hosts, worker, onRecords } = options
+    const sendsRecords = onRecords !== undefined
+    return startWorker(
+      worker,
+      { role, folder, driver, maxBytes, hosts, sendsRecords },
+      { onMessage: () => undefined, onLost: () => undefined, ...listeners },
+    )
+  }
 
   const onEvent = (event: EngineEvent): void => {
     if (event.type === 'committed') {
-      state.revision = event.revision
-      state.bytes = event.bytes
-      while (waiting[0] && !isAfter(waiting[0].position, event.position)) waiting.shift()
-    } else if (event.type === 'removed') reader?.send({ type: 'forget' })
+      bytes = event.bytes
+      const open = backlog.findIndex((position) => !isBefore(position, event.position))
+      backlog.splice(0, open === -1 ? backlog.length : open)
+      watches.change(event.changed)
+    } else if (event.type === 'removed') {
+      void reading?.then((reader) => reader.tell({ type: 'forget' }))
+    }
     options.onEvent?.(event)
   }
 
-  const engine = await startWorker(options, 'writer', onEvent)
-  let reader: WorkerHandle | undefined
-  let starting: Promise<WorkerHandle> | undefined
+  const startEngine = (): Promise<WorkerHandle> =>
+    start('writer', {
+      onMessage: (message) => {
+        if (message.type === 'event') onEvent(message.event)
+        else options.onRecords?.(message.records, message.facts)
+      },
+      onLost: (detail) => {
+        if (!isClosed) restart(detail)
+      },
+    })
 
-  /** With WAL a second connection reads while the first writes. It starts with the first question. */
-  const readerOf = async (): Promise<WorkerHandle> => {
-    if (!engine.hasWal) return engine
-    starting ??= startWorker(options, 'reader', () => undefined).then((handle) => (reader = handle))
-    return starting
+  /** Nothing is lost with a worker: the log has it, and the next one reads on. */
+  const restart = (detail: string): void => {
+    restarts++
+    if (restarts > RESTART_LIMIT) {
+      options.onEvent?.({ type: 'broken', detail })
+      return
+    }
+    setTimeout(() => {
+      if (isClosed) return
+      startEngine().then(
+        (handle) => {
+          engine = handle
+          watches.forget()
+          engine.tell({ type: 'follow', end: writer.end() })
+          options.onEvent?.({ type: 'restarted', detail })
+        },
+        (error: unknown) => restart(String(error)),
+      )
+    }, RESTART_PAUSE).unref()
   }
 
-  if (left !== undefined) engine.send({ type: 'follow', end: left })
-  let announced = 0
+  engine = await startEngine()
+  if (left !== undefined) engine.tell({ type: 'follow', end: left })
 
-  /** The writer is told once for all that was appended in a turn of the loop. */
-  const announce = (): void => {
-    if (announced !== 0) return
-    announced = 1
-    queueMicrotask(() => {
-      announced = 0
-      engine.send({ type: 'follow', end: writer.end() })
+  /** With WAL a second connection reads while the first writes. It starts with the first question. */
+  const readerOf = (): Promise<WorkerHandle> => {
+    if (!engine.hasWal) return Promise.resolve(engine)
+    reading ??= start('reader', {
+      onLost: () => {
+        reading = undefined
+        watches.forget()
+      },
     })
+    return reading
+  }
+
+  const ask = async <N extends QuestionName>(name: N, question: Question<N>): Promise<Reply<N>> =>
+    (await readerOf()).ask(name, question)
+
+  /** The engine is told once for all that was appended in a turn of the loop. */
+  const announce = (): void => {
+    if (isAnnounced) return
+    isAnnounced = true
+    setImmediate(() => {
+      isAnnounced = false
+      if (!isClosed) engine.tell({ type: 'follow', end: writer.end() })
+    })
+  }
+
+  const close = async (): Promise<void> => {
+    isClosed = true
+    await writer.close()
+    const reader = await reading?.catch(() => undefined)
+    await Promise.all([reader?.close(), streams.close(), engine.close()])
   }
 
   return {
     driver: engine.driver,
     append: async (entry) => {
-      const position = await writer.append(entry)
-      waiting.push({ position })
+      backlog.push(await writer.append(entry))
       announce()
+      streams.wake()
     },
+    lose: (loss) => engine.tell({ type: 'lose', loss }),
     ask: async (path, parameters) => {
-      const answer = await (await readerOf()).ask({ type: 'ask', id: 0, path, parameters })
-      if (answer.type === 'json') return { ok: true, json: answer.json }
-      if (answer.type === 'failure')
-        return { ok: false, status: answer.status, failure: answer.failure }
-      throw new Error(`the store answered a question with ${answer.type}`)
+      try {
+        return await ask('ask', { path, parameters })
+      } catch (error) {
+        return toFailure(error)
+      }
     },
-    rawBody: async (envelope) =>
-      toBytes(await (await readerOf()).ask({ type: 'raw', id: 0, envelope })),
-    dataOf: async (record) =>
-      toBytes(await (await readerOf()).ask({ type: 'data', id: 0, record })),
-    run: async (command) => {
-      const answer = await engine.ask({ type: 'command', id: 0, command })
-      if (answer.type === 'done') return answer.outcome
-      const failure = answer.type === 'failure' ? answer.failure : undefined
-      return { ok: false, hasRemoved: false, failure }
-    },
+    watch: (id, path, parameters) => watches.open(readerOf, { id, path, parameters }),
+    stream: async (lastId, isBase64) =>
+      streams.open(await ask('stream-start', { lastId, isBase64 })),
+    rawBody: (envelope) => ask('raw', { envelope }),
+    dataOf: (record) => ask('data', { record }),
+    run: (command) => engine.ask('command', { command }),
     state: () => ({
-      revision: state.revision,
-      bytes: state.bytes,
-      backlog: waiting.length,
+      revision: watches.revision(),
+      bytes,
+      backlog: backlog.length,
       pending: writer.pending(),
     }),
-    close: async () => {
-      await writer.close()
-      await starting
-      await Promise.all([reader?.close(), engine.close()])
-    },
+    close: () => (closing ??= close()),
   }
-}
-
-function toBytes(answer: WorkerReply): StoredBytes | undefined {
-  return answer.type === 'bytes' ? answer.bytes : undefined
 }
 
 function readEnd(log: string): LogPosition | undefined {
@@ -147,82 +218,13 @@ function readEnd(log: string): LogPosition | undefined {
   return segment === undefined ? undefined : { segment, offset: readSegmentSize(log, segment) }
 }
 
-function isAfter(a: LogPosition, b: LogPosition): boolean {
-  return a.segment > b.segment || (a.segment === b.segment && a.offset >= b.offset)
-}
-
-interface WorkerHandle {
-  readonly driver: DriverName
-  readonly hasWal: boolean
-  readonly send: (message: ToWorker) => void
-  readonly ask: (message: Extract<ToWorker, { readonly id: number }>) => Promise<WorkerReply>
-  readonly close: () => Promise<void>
-}
-
-function startWorker(
-  { folder, driver, maxBytes, hosts, worker: file, onRecords }: StoreOptions,
-  role: WorkerSetup['role'],
-  onEvent: (event: EngineEvent) => void,
-): Promise<WorkerHandle> {
-  const setup: WorkerSetup = {
-    role,
-    folder,
-    driver,
-    maxBytes,
-    hosts,
-    sendsRecords: onRecords !== undefined,
+function toFailure(error: unknown): JsonReply {
+  const detail = error instanceof Error ? error.message : String(error)
+  const failure: Failure = {
+    code: 'store',
+    message: `The store failed: ${detail}`,
+    position: undefined,
+    fix: 'Ask again; if it stays, please report it.',
   }
-  // Node still calls its SQLite experimental, on standard error, for every user to see.
-  const execArgv = process.allowedNodeEnvironmentFlags.has('--disable-warning')
-    ? [...process.execArgv, '--disable-warning=ExperimentalWarning']
-    : process.execArgv
-  const worker = new Worker(file, { workerData: setup, execArgv })
-  const asked = new Map<number, (reply: WorkerReply) => void>()
-  let last = 0
-
-  return new Promise((resolve, reject) => {
-    const failAll = (detail: string): void => {
-      const failure = { code: 'store', message: detail, position: undefined, fix: undefined }
-      for (const answer of asked.values()) answer({ type: 'failure', status: 500, failure })
-      asked.clear()
-      reject(new Error(detail))
-    }
-    worker.on('error', (error) => failAll(`The store's worker failed: ${String(error)}`))
-    worker.on('message', (message: FromWorker) => {
-      switch (message.type) {
-        case 'ready':
-          resolve({
-            driver: message.driver,
-            hasWal: message.hasWal,
-            send: (out) => worker.postMessage(out),
-            ask: (question) =>
-              new Promise((answer) => {
-                asked.set(++last, answer)
-                worker.postMessage({ ...question, id: last })
-              }),
-            close: () =>
-              new Promise((done) => {
-                worker.once('exit', () => done())
-                worker.postMessage({ type: 'close' } satisfies ToWorker)
-              }),
-          })
-          break
-        case 'failed':
-          failAll(message.detail)
-          break
-        case 'event':
-          onEvent(message.event)
-          break
-        case 'records':
-          onRecords?.(message.records, message.facts)
-          break
-        case 'reply':
-          asked.get(message.id)?.(message.reply)
-          asked.delete(message.id)
-          break
-        case 'closed':
-          break
-      }
-    })
-  })
+  return { ok: false, status: 500, failure }
 }

@@ -1,14 +1,21 @@
-import type { Failure, Parameters, TelemetryRecord } from 'protocol'
+import type { Failure, Loss, Parameters, TelemetryRecord } from 'protocol'
 import type { Command, CommandOutcome } from './command.ts'
 import type { DriverName } from './driver/database.ts'
 import type { EngineEvent } from './engine.ts'
 import type { ArrivalFacts } from './log/entry.ts'
 import type { LogPosition } from './log/segment.ts'
+import type { SourceName } from './query/source.ts'
+import type { StreamStart } from './stream/streams.ts'
+
+/**
+ * The writer makes rows of the log; the reader answers, where the driver lets both work at once;
+ * the streamer prints what arrives for readers of `GET /stream`.
+ */
+export type WorkerRole = 'writer' | 'reader' | 'streamer'
 
 /** What a worker is started with. */
 export interface WorkerSetup {
-  /** The writer makes rows of the log; the reader answers, where the driver lets both work at once. */
-  readonly role: 'writer' | 'reader'
+  readonly role: WorkerRole
   readonly folder: string
   readonly driver: DriverName | undefined
   readonly maxBytes: number
@@ -16,19 +23,76 @@ export interface WorkerSetup {
   readonly sendsRecords: boolean
 }
 
-export type ToWorker =
+/** What is told without an answer. */
+export type Tell =
   | { readonly type: 'follow'; readonly end: LogPosition }
-  | {
-      readonly type: 'ask'
+  | { readonly type: 'lose'; readonly loss: Loss }
+  | { readonly type: 'forget' }
+  | { readonly type: 'unwatch'; readonly watch: number }
+  | { readonly type: 'open-stream'; readonly stream: number; readonly start: StreamStart }
+  | { readonly type: 'close-stream'; readonly stream: number }
+  | { readonly type: 'close' }
+
+/** What is asked, and what kind of answer it has. */
+export interface Questions {
+  readonly ask: {
+    readonly question: { readonly path: string; readonly parameters: Parameters }
+    readonly answer: JsonReply
+  }
+  readonly raw: {
+    readonly question: { readonly envelope: string }
+    readonly answer: StoredBytes | undefined
+  }
+  readonly data: {
+    readonly question: { readonly record: string }
+    readonly answer: StoredBytes | undefined
+  }
+  readonly command: {
+    readonly question: { readonly command: Command }
+    readonly answer: CommandOutcome
+  }
+  readonly watch: {
+    /** `id` is what its messages are called by on the wire. */
+    readonly question: {
+      readonly watch: number
       readonly id: number
       readonly path: string
       readonly parameters: Parameters
     }
-  | { readonly type: 'raw'; readonly id: number; readonly envelope: string }
-  | { readonly type: 'data'; readonly id: number; readonly record: string }
-  | { readonly type: 'command'; readonly id: number; readonly command: Command }
-  | { readonly type: 'forget' }
-  | { readonly type: 'close' }
+    /** What has to change before the answer can. */
+    readonly answer: readonly SourceName[] | 'all'
+  }
+  readonly refresh: {
+    readonly question: { readonly watch: number; readonly revision: number }
+    /** No text: nothing is different. */
+    readonly answer: JsonReply | { readonly ok: true; readonly json: undefined }
+  }
+  readonly 'stream-start': {
+    readonly question: { readonly lastId: string | undefined; readonly isBase64: boolean }
+    readonly answer: StreamStart
+  }
+  readonly pull: {
+    readonly question: { readonly stream: number; readonly end: LogPosition }
+    readonly answer: Uint8Array | undefined
+  }
+}
+
+export type QuestionName = keyof Questions
+
+export type Question<N extends QuestionName> = Questions[N]['question']
+
+export type Reply<N extends QuestionName> = Questions[N]['answer']
+
+export type ToWorker =
+  | { readonly type: 'tell'; readonly tell: Tell }
+  | {
+      [N in QuestionName]: {
+        readonly type: 'question'
+        readonly id: number
+        readonly name: N
+        readonly question: Question<N>
+      }
+    }[QuestionName]
 
 export type FromWorker =
   | { readonly type: 'ready'; readonly driver: DriverName; readonly hasWal: boolean }
@@ -39,15 +103,14 @@ export type FromWorker =
       readonly records: readonly TelemetryRecord[]
       readonly facts: ArrivalFacts
     }
-  | { readonly type: 'reply'; readonly id: number; readonly reply: WorkerReply }
-  | { readonly type: 'closed' }
+  | { readonly type: 'reply'; readonly id: number; readonly reply: unknown }
+  /** The question could not be answered. */
+  | { readonly type: 'error'; readonly id: number; readonly detail: string }
 
-export type WorkerReply =
-  /** As text, made here: the answering loop only passes it on. */
-  | { readonly type: 'json'; readonly json: string }
-  | { readonly type: 'failure'; readonly status: number; readonly failure: Failure }
-  | { readonly type: 'bytes'; readonly bytes: StoredBytes | undefined }
-  | { readonly type: 'done'; readonly outcome: CommandOutcome }
+/** Text made in the worker: the answering loop only passes it on. */
+export type JsonReply =
+  | { readonly ok: true; readonly json: string }
+  | { readonly ok: false; readonly status: number; readonly failure: Failure }
 
 /** Bytes as they came, or as a record holds them. */
 export interface StoredBytes {

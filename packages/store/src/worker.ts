@@ -1,33 +1,49 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import type { Database } from './driver/database.ts'
 import { openDatabase } from './driver/open-database.ts'
 import { openEngine, toDatabasePath, toLogFolder } from './engine.ts'
 import type { Engine } from './engine.ts'
+import { createLiveQuery } from './live/live-query.ts'
+import type { LiveQuery } from './live/live-query.ts'
 import { createReader } from './read/reader.ts'
 import type { Reader } from './read/reader.ts'
+import { createStreams } from './stream/streams.ts'
+import type { Streams } from './stream/streams.ts'
 import type {
   FromWorker,
+  JsonReply,
+  Question,
+  QuestionName,
+  Reply,
   StoredBytes,
+  Tell,
   ToWorker,
-  WorkerReply,
   WorkerSetup,
 } from './worker-message.ts'
 
+/** What this worker has; each role has its part of it. */
+interface Tools {
+  readonly engine: Engine | undefined
+  readonly reader: Reader | undefined
+  readonly streams: Streams
+  readonly watches: Map<number, LiveQuery>
+}
+
 /** Runs in a worker thread: SQLite waits for the disk, and the loop that answers SDKs must not. */
 async function main(setup: WorkerSetup): Promise<void> {
+  const log = toLogFolder(setup.folder)
   const engine = setup.role === 'writer' ? await openWriter(setup) : undefined
   const database = engine?.database ?? (await openForReading(setup))
-  const reader = createReader(database, toLogFolder(setup.folder), Date.now)
+  const tools: Tools = {
+    engine,
+    reader: database && createReader(database, log, Date.now),
+    streams: createStreams(log),
+    watches: new Map(),
+  }
   parentPort?.on('message', (message: ToWorker) => {
-    try {
-      handle(message, engine, reader)
-    } catch (error) {
-      // A question that cannot be answered must not end the store.
-      if ('id' in message) reply(message.id, toFailure(error))
-      else throw error
-    }
+    if (message.type === 'tell') hear(tools, message.tell)
+    else answerSafely(tools, message)
   })
-  send({ type: 'ready', driver: database.driver, hasWal: database.hasWal })
+  send({ type: 'ready', driver: database?.driver ?? 'node', hasWal: database?.hasWal ?? false })
 }
 
 function openWriter(setup: WorkerSetup): Promise<Engine> {
@@ -44,66 +60,108 @@ function openWriter(setup: WorkerSetup): Promise<Engine> {
   })
 }
 
-function openForReading({ folder, driver }: WorkerSetup): Promise<Database> {
+async function openForReading({
+  role,
+  folder,
+  driver,
+}: WorkerSetup): Promise<Engine['database'] | undefined> {
+  if (role !== 'reader') return undefined
   return openDatabase({ path: toDatabasePath(folder), isReadOnly: true }, driver)
 }
 
-function handle(message: ToWorker, engine: Engine | undefined, reader: Reader): void {
-  switch (message.type) {
+function hear({ engine, reader, streams, watches }: Tools, tell: Tell): void {
+  switch (tell.type) {
     case 'follow':
-      engine?.follow(message.end)
-      return
-    case 'ask': {
-      const answer = reader.answer(message.path, message.parameters)
-      const { id } = message
-      if (answer.ok) reply(id, { type: 'json', json: JSON.stringify(answer.value) })
-      else reply(id, { type: 'failure', status: answer.status, failure: answer.failure })
-      return
-    }
-    case 'raw': {
-      const raw = reader.rawBody(message.envelope)
-      reply(message.id, {
-        type: 'bytes',
-        bytes: raw && { ...raw, data: raw.body, filename: undefined },
-      })
-      return
-    }
-    case 'data': {
-      const found = reader.dataOf(message.record)
-      const bytes: StoredBytes | undefined = found && {
-        ...found,
-        contentEncoding: undefined,
-        file: undefined,
-      }
-      reply(message.id, { type: 'bytes', bytes })
-      return
-    }
-    case 'command':
-      if (engine) reply(message.id, { type: 'done', outcome: engine.run(message.command) })
-      return
+      engine?.follow(tell.end)
+      break
+    case 'lose':
+      engine?.lose(tell.loss)
+      break
     case 'forget':
-      reader.forget()
-      return
+      reader?.forget()
+      break
+    case 'unwatch':
+      watches.delete(tell.watch)
+      break
+    case 'open-stream':
+      streams.open(tell.stream, tell.start)
+      break
+    case 'close-stream':
+      streams.close(tell.stream)
+      break
     case 'close':
       engine?.close()
-      send({ type: 'closed' })
       parentPort?.close()
   }
 }
 
-function toFailure(error: unknown): WorkerReply {
-  const message = `The store failed: ${error instanceof Error ? error.message : String(error)}`
-  const failure = {
-    code: 'store',
-    message,
-    position: undefined,
-    fix: 'Ask again; if it stays, report it.',
-  }
-  return { type: 'failure', status: 500, failure }
+type Answerers = { readonly [N in QuestionName]: (tools: Tools, question: Question<N>) => Reply<N> }
+
+const answerers: Answerers = {
+  ask: ({ reader }, { path, parameters }) => {
+    const answer = need(reader).answer(path, parameters)
+    return answer.ok ? { ok: true, json: JSON.stringify(answer.value) } : answer
+  },
+  raw: ({ reader }, { envelope }) => {
+    const raw = need(reader).rawBody(envelope)
+    return raw && { ...raw, data: raw.body, filename: undefined }
+  },
+  data: ({ reader }, { record }): StoredBytes | undefined => {
+    const found = need(reader).dataOf(record)
+    return found && { ...found, contentEncoding: undefined, file: undefined }
+  },
+  command: ({ engine }, { command }) => need(engine).run(command),
+  watch: ({ reader, watches }, { watch, id, path, parameters }) => {
+    watches.set(watch, createLiveQuery(need(reader), id, path, parameters))
+    return need(reader).sourcesOf(path)
+  },
+  refresh: ({ watches }, { watch, revision }) => toJsonReply(watches.get(watch), revision),
+  'stream-start': ({ reader }, { lastId, isBase64 }) => need(reader).streamStart(lastId, isBase64),
+  pull: ({ streams }, { stream, end }) => streams.pull(stream, end),
 }
 
-function reply(id: number, answer: WorkerReply): void {
-  send({ type: 'reply', id, reply: answer })
+function toJsonReply(
+  query: LiveQuery | undefined,
+  revision: number,
+): JsonReply | { readonly ok: true; readonly json: undefined } {
+  const answer = query?.refresh(revision)
+  if (answer === undefined) return { ok: true, json: undefined }
+  if (!answer.ok) return answer
+  const { message } = answer
+  return message === undefined
+    ? { ok: true, json: undefined }
+    : { ok: true, json: JSON.stringify(message) }
+}
+
+type QuestionMessage<N extends QuestionName> = {
+  [P in N]: { readonly id: number; readonly name: P; readonly question: Question<P> }
+}[N]
+
+function answer<N extends QuestionName>(
+  tools: Tools,
+  { name, question }: QuestionMessage<N>,
+): Reply<N> {
+  return answerers[name](tools, question)
+}
+
+function answerSafely(tools: Tools, message: QuestionMessage<QuestionName>): void {
+  const { id } = message
+  try {
+    const reply = answer(tools, message)
+    const moved = message.name === 'pull' && reply instanceof Uint8Array ? reply.buffer : undefined
+    parentPort?.postMessage(
+      { type: 'reply', id, reply } satisfies FromWorker,
+      moved instanceof ArrayBuffer ? [moved] : [],
+    )
+  } catch (error) {
+    // A question that cannot be answered must not end the store.
+    send({ type: 'error', id, detail: error instanceof Error ? error.message : String(error) })
+  }
+}
+
+function need<T>(tool: T | undefined): T {
+  if (tool === undefined) throw new Error('another worker answers this')
+  return tool
 }
 
 function send(message: FromWorker): void {

@@ -54,6 +54,7 @@ export type SidecarMessage =
   | { readonly type: 'failure'; readonly id: number; readonly failure: Failure }
   | Page
   | Change
+  | Value
   | { readonly type: 'ack'; readonly frames: readonly number[] }
   | Ask
   | { readonly type: 'notice'; readonly notice: Notice }
@@ -82,7 +83,11 @@ export interface Page {
   readonly total: number
 }
 
-/** What is different since the revision before: the whole item where it is new or changed. */
+/**
+ * What is different since the revision before: the whole item where it is new, changed or moved.
+ * First everything named goes (`remove` by its key, see `toItemKey`), then what is put is inserted
+ * in the order given. What falls off the end of the page is removed as well.
+ */
 export interface Change {
   readonly type: 'change'
   readonly id: number
@@ -90,6 +95,14 @@ export interface Change {
   readonly put: readonly { readonly at: number; readonly item: unknown }[]
   readonly remove: readonly string[]
   readonly total: number
+}
+
+/** The answer to a live question that is no list, again whenever it is another. */
+export interface Value {
+  readonly type: 'value'
+  readonly id: number
+  readonly revision: number
+  readonly value: unknown
 }
 
 export interface Ask {

@@ -164,6 +164,12 @@ const sidecarMessages: Readers<SidecarMessage> = {
       total: readCount(fields['total']) ?? 0,
     }
   },
+  value: (fields) => {
+    const id = readCount(fields['id'])
+    if (id === undefined) return 'id is missing'
+    const revision = readCount(fields['revision']) ?? 0
+    return { type: 'value', id, revision, value: fields['value'] }
+  },
   ack: (fields) => {
     const frames = Array.isArray(fields['frames']) ? fields['frames'] : []
     return { type: 'ack', frames: frames.map(readCount).filter((frame) => frame !== undefined) }

@@ -3,6 +3,7 @@ import type { ArrivalReading, RecordOf, TelemetryRecord } from 'protocol'
 import type { Database } from '../driver/database.ts'
 import { isDamage, isDiskFull } from '../driver/failure.ts'
 import type { ArrivalFacts } from '../log/entry.ts'
+import type { SourceName } from '../query/source.ts'
 import type { LogRead } from '../log/log-reader.ts'
 import { readArrivalEntry } from '../log/read-arrival-entry.ts'
 import { toLog } from '../table/output-log.ts'
@@ -14,6 +15,7 @@ import { createCatalogue } from './catalogue.ts'
 import { createDuplicates } from './duplicates.ts'
 import { createIssues } from './issues.ts'
 import { createLosses } from './losses.ts'
+import type { Losses } from './losses.ts'
 import { createOwnPosts } from './own-posts.ts'
 import { createRowWriter } from './row-writer.ts'
 import type { Catalogue, RowPlace, RowWriter } from './row-writer.ts'
@@ -38,6 +40,10 @@ export interface Ingest {
   readonly add: (read: LogRead) => void
   /** Writes what was gathered in memory, as the last step before the commit. */
   readonly flush: () => void
+  /** Counts something that never got here. */
+  readonly lose: Losses['add']
+  /** What got rows since the last call. */
+  readonly takeChanged: () => readonly SourceName[]
 }
 
 type Writers = { readonly [N in TableName]: RowWriter<Stored<N>> }
@@ -60,6 +66,7 @@ export function createIngest(database: Database, options: IngestOptions): Ingest
   const arrivals = createArrivals(database)
   const duplicates = createDuplicates()
   const ownPosts = createOwnPosts(options.hosts)
+  const changed = new Set<SourceName>()
   let lastReceived = 0
 
   const writeEvent = (event: RecordOf<'event'>, place: RowPlace, context: Context): boolean => {
@@ -154,6 +161,7 @@ export function createIngest(database: Database, options: IngestOptions): Ingest
     })
     // The log may be read again after a crash: what is there already is not counted twice.
     if (arrival === undefined) return
+    changed.add('arrival')
     lastReceived = facts.receivedAt
     tallies.add('envelopes', 1)
     countLosses(reading, first?.scope.service)
@@ -166,6 +174,7 @@ export function createIngest(database: Database, options: IngestOptions): Ingest
       const trace = traceId === undefined ? undefined : traces.numberOf(traceId, record.time)
       const place = { trace, scope: scopes.numberOf(record.scope, run), arrival, ordinal }
       if (!writeSafely(record, place, context)) continue
+      changed.add(toTable(record.kind))
       tallies.add(record.kind, 1)
       if (options.onRecords) fresh.push(record)
     }
@@ -193,8 +202,16 @@ export function createIngest(database: Database, options: IngestOptions): Ingest
     return found
   }
 
+  const takeChanged = (): readonly SourceName[] => {
+    const taken = [...changed]
+    changed.clear()
+    return taken
+  }
+
   return {
     add,
+    lose: losses.add,
+    takeChanged,
     flush: () => {
       traces.flush(lastReceived)
       issues.flush()
@@ -203,6 +220,11 @@ export function createIngest(database: Database, options: IngestOptions): Ingest
       for (const writer of Object.values(writers)) writer.flushKeys()
     },
   }
+}
+
+function toTable(kind: TelemetryRecord['kind']): TableName {
+  if (kind === 'output') return 'log'
+  return kind === 'session_count' ? 'session' : kind
 }
 
 function createWriters(database: Database, catalogue: Catalogue): Writers {

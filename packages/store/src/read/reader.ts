@@ -3,6 +3,8 @@ import type { Database } from '../driver/database.ts'
 import { toEquals } from '../query/plan.ts'
 import type { Target } from '../query/plan.ts'
 import { toSource } from '../query/source.ts'
+import type { SourceName } from '../query/source.ts'
+import type { StreamStart } from '../stream/streams.ts'
 import type { TableName } from '../table/tables.ts'
 import { listAttributes } from './catalogue.ts'
 import { createReadContext } from './context.ts'
@@ -15,6 +17,7 @@ import { listRecords, readRows, readSourcePage, toAnswer } from './lists.ts'
 import { notFound, Refusal } from './refusal.ts'
 import { listReplays, readReplay } from './replays.ts'
 import { answerSeries } from './series.ts'
+import { readStreamStart } from './stream-start.ts'
 import { answerStats } from './stats.ts'
 import { listTraces, readTrace, withSelfTimes } from './traces.ts'
 
@@ -34,6 +37,9 @@ export interface Reader {
         readonly filename: string
       }
     | undefined
+  /** What has to change before the answer to a path can. */
+  readonly sourcesOf: (path: string) => readonly SourceName[] | 'all'
+  readonly streamStart: (lastId: string | undefined, isBase64: boolean) => StreamStart
   /** After rows were removed. */
   readonly forget: () => void
 }
@@ -60,6 +66,15 @@ const records: Readonly<Record<string, TableName>> = {
   runs: 'run',
   ledger: 'ledger',
   raw: 'raw',
+}
+
+/** What the lists are made of that are no records. */
+const madeOf: Readonly<Record<string, readonly SourceName[]>> = {
+  issues: ['event', 'finding', 'edit', 'run'],
+  traces: ['span', 'event', 'log', 'finding'],
+  spans: ['span'],
+  replays: ['replay', 'replay_recording', 'replay_video'],
+  envelopes: ['arrival'],
 }
 
 /** `:` stands for one id. */
@@ -110,8 +125,16 @@ export function createReader(database: Database, folder: string, now: () => numb
     },
     rawBody: (id) => safely(() => readRawBody(context, id)),
     dataOf: (id) => safely(() => readData(context, id)),
+    sourcesOf,
+    streamStart: (lastId, isBase64) => readStreamStart(database, lastId, isBase64),
     forget: () => context.index.forget(),
   }
+}
+
+function sourcesOf(path: string): readonly SourceName[] | 'all' {
+  const [list = ''] = path.split('/').filter((part) => part !== '')
+  const table = Object.hasOwn(records, list) ? records[list] : undefined
+  return table === undefined ? (madeOf[list] ?? 'all') : [table]
 }
 
 function findHandler(path: string): { readonly handler: Handler; readonly id: string } {
