@@ -1,4 +1,4 @@
-import { isObject, readJsonObject, readText, setProperty, toJson } from './json.ts'
+import { isObject, readJsonObject, readNumber, readText, setProperty, toJson } from './json.ts'
 import type { Json } from './json.ts'
 import type { Attributes } from './record/base.ts'
 
@@ -29,9 +29,17 @@ export function readTypedAttributes(value: unknown): TypedAttributes {
       setProperty(attributes, key, toJson(attribute))
       continue
     }
-    setProperty(attributes, key, toJson(attribute['value']))
+    setProperty(attributes, key, toTypedValue(attribute['type'], attribute['value']))
     const unit = readText(attribute['unit'])
     if (unit !== undefined) setProperty((units ??= {}), key, unit)
   }
   return { attributes, units }
+}
+
+/** A double of 2^53 and more came in digits only, as 64-bit integers do. */
+function toTypedValue(type: unknown, value: unknown): Json {
+  return (
+    (type === 'double' && typeof value === 'string' ? readNumber(value) : undefined) ??
+    toJson(value)
+  )
 }

@@ -1,4 +1,4 @@
-import { isObject, readJson, readText, toText } from './json.ts'
+import { isObject, readJsonBytes, readText } from './json.ts'
 import type { Problem, ProblemCode } from './problem.ts'
 
 /**
@@ -142,7 +142,7 @@ function readHeaderLine(
   end: number,
 ): Readonly<Record<string, unknown>> | undefined {
   if (end - start > HEADER_LIMIT) return undefined
-  const reading = readJson(toText(bytes.subarray(start, end)))
+  const reading = readJsonBytes(bytes.subarray(start, end))
   return reading.ok && isObject(reading.value) ? reading.value : undefined
 }
 

@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
-  quoteBigIntegers,
+  JSON_LIMIT,
   readCount,
   readJson,
+  readJsonBytes,
   readJsonObject,
   readNumber,
   readPairs,
@@ -17,6 +18,12 @@ describe('readJson', () => {
     ['Infinity both ways', '[Infinity,-Infinity,-1]', ['Infinity', '-Infinity', -1]],
     ['NaN inside a string stays', '{"NaN":"NaN \\" NaN","b":NaN}', { NaN: 'NaN " NaN', b: 'NaN' }],
     ['a lone surrogate', '"\\ud800"', '\ud800'],
+    [
+      '64-bit integers',
+      '[9007199254740993,-9007199254740993]',
+      ['9007199254740993', '-9007199254740993'],
+    ],
+    ['NaN beside them', '[NaN,9007199254740993]', ['NaN', '9007199254740993']],
   ])('%s', (_sentence, text, expected) => {
     expect(readJson(text)).toEqual({ ok: true, value: expected })
   })
@@ -26,30 +33,15 @@ describe('readJson', () => {
     expect(readJson('NaN NaN')).toMatchObject({ ok: false })
   })
 
+  test('leaves what is too large, before it is text', () => {
+    const reading = readJsonBytes(new Uint8Array(JSON_LIMIT + 1))
+    expect(reading).toMatchObject({ ok: false, code: 'payload-size' })
+    expect(readJson('[1]', 2)).toMatchObject({ ok: false, code: 'payload-size' })
+  })
+
   test('takes 100,000 levels', () => {
     const deep = '['.repeat(100_000) + ']'.repeat(100_000)
     expect(readJson(deep).ok).toBe(true)
-  })
-})
-
-describe('quoteBigIntegers', () => {
-  test.each([
-    ['keeps every digit', '{"intValue":9007199254740993}', '{"intValue":"9007199254740993"}'],
-    [
-      'of negative ones too',
-      '{"intValue" : -9007199254740993}',
-      '{"intValue" : "-9007199254740993"}',
-    ],
-    ['leaves what fits', '{"intValue":9007199254740991}', '{"intValue":9007199254740991}'],
-    ['leaves floats', '{"intValue":12345678901234567.5}', '{"intValue":12345678901234567.5}'],
-    [
-      'leaves text that looks like it',
-      '{"body":"\\"intValue\\":9007199254740993}"}',
-      '{"body":"\\"intValue\\":9007199254740993}"}',
-    ],
-    ['leaves other keys', '{"other":9007199254740993}', '{"other":9007199254740993}'],
-  ])('%s', (_sentence, text, expected) => {
-    expect(quoteBigIntegers(text, 'intValue')).toBe(expected)
   })
 })
 

@@ -1,4 +1,4 @@
-import { quoteBareWords } from './bare-token.ts'
+import { quoteBareWords, quoteLongIntegers } from './bare-token.ts'
 
 /** Everything JSON can say. */
 export type Json = string | number | boolean | null | readonly Json[] | JsonObject
@@ -9,7 +9,11 @@ export interface JsonObject {
 
 export type JsonReading =
   | { readonly ok: true; readonly value: unknown }
-  | { readonly ok: false; readonly detail: string }
+  | {
+      readonly ok: false
+      readonly code: 'payload-json' | 'payload-size'
+      readonly detail: string
+    }
 
 /**
  * Values nested deeper than this are cut. `JSON.parse` takes any depth, but everything after it
@@ -23,33 +27,43 @@ export function toText(bytes: Uint8Array): string {
   return utf8.decode(bytes)
 }
 
-/** Parses JSON and what old Python SDKs call JSON (`NaN`, `Infinity`). Never throws. */
-export function readJson(text: string): JsonReading {
+/**
+ * JSON larger than this is not parsed: the values of hostile text take thirty times its size. Real
+ * payloads end at some megabytes.
+ */
+export const JSON_LIMIT: number = 16 * 1024 * 1024
+
+/** JSON of telemetry, as bytes. Never throws. */
+export function readJsonBytes(bytes: Uint8Array, limit: number = JSON_LIMIT): JsonReading {
+  return bytes.length > limit ? toTooLarge(bytes.length) : readJson(toText(bytes), limit)
+}
+
+/**
+ * JSON of telemetry: integers that a number cannot hold become strings of their digits, and so does
+ * what old Python SDKs call JSON (`NaN`, `Infinity`). Never throws.
+ */
+export function readJson(text: string, limit: number = JSON_LIMIT): JsonReading {
+  if (text.length > limit) return toTooLarge(text.length)
+  const exact = quoteLongIntegers(text)
+  const reading = readPlainJson(exact)
+  if (reading.ok || !/NaN|Infinity/.test(exact)) return reading
+  const mended = readPlainJson(quoteBareWords(exact))
+  return mended.ok ? mended : reading
+}
+
+/** JSON as we write it ourselves. Never throws. */
+export function readPlainJson(text: string): JsonReading {
   try {
     const value: unknown = JSON.parse(text)
     return { ok: true, value }
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error)
-    if (!/NaN|Infinity/.test(text)) return { ok: false, detail }
-    try {
-      const value: unknown = JSON.parse(quoteBareWords(text))
-      return { ok: true, value }
-    } catch {
-      return { ok: false, detail }
-    }
+    return { ok: false, code: 'payload-json', detail }
   }
 }
 
-/**
- * Integers beyond 2^53 behind `"<key>":` become strings, so that `JSON.parse` keeps every digit.
- * Text inside a string cannot match: there the quotes around the key are escaped.
- */
-export function quoteBigIntegers(text: string, key: string): string {
-  if (!text.includes(`"${key}"`)) return text
-  const pattern = new RegExp(`("${key}"\\s*:\\s*)(-?\\d{16,})(?=[\\s,}\\]])`, 'g')
-  return text.replace(pattern, (whole, before: string, digits: string) =>
-    Number.isSafeInteger(Number(digits)) ? whole : `${before}"${digits}"`,
-  )
+function toTooLarge(size: number): JsonReading {
+  return { ok: false, code: 'payload-size', detail: `JSON of ${size} bytes` }
 }
 
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

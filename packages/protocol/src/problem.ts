@@ -89,9 +89,9 @@ export const problemTexts: Readonly<Record<ProblemCode, ProblemText>> = {
     fix: 'Look at the raw item. The bytes are kept.',
   },
   'payload-size': {
-    what: 'A compressed payload grows too large',
-    why: 'Decompressed it would pass the limit; it may be made to exhaust memory.',
-    fix: 'The compressed bytes are kept and can be downloaded.',
+    what: 'More came than is read',
+    why: 'Some kilobytes can be made to grow to gigabytes, so that sizes and counts have a limit.',
+    fix: 'Send less at once. The bytes are kept and can be downloaded.',
   },
   'payload-msgpack': {
     what: 'A payload is not msgpack',

@@ -60,7 +60,7 @@ function readJsonFields(parts: readonly Part[], report: Report): readonly Payloa
     const reading = readJson(text)
     if (reading.ok && isObject(reading.value)) return [reading.value]
     const detail = reading.ok ? 'not an object' : reading.detail
-    report('payload-json', offset, `form field sentry: ${detail}`)
+    report(reading.ok ? 'payload-shape' : reading.code, offset, `form field sentry: ${detail}`)
     return []
   })
 }

@@ -30,6 +30,7 @@ function readBody(arrival: Arrival, report: Report): Payload {
   if (text === '') return {}
   const reading = readJson(text)
   if (reading.ok && isObject(reading.value)) return reading.value
-  report('payload-json', 0, reading.ok ? 'not an object' : reading.detail)
+  if (reading.ok) report('payload-shape', 0, 'not an object')
+  else report(reading.code, 0, reading.detail)
   return {}
 }

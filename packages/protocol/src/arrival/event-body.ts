@@ -1,7 +1,7 @@
 import { toArrivalItem } from './arrival-item.ts'
 import type { Arrival, Report } from '../arrival.ts'
 import { readItem } from '../item-readers.ts'
-import { isObject, readJson, toText } from '../json.ts'
+import { isObject, readJsonBytes } from '../json.ts'
 import type { TelemetryRecord } from '../record.ts'
 
 /** Fields of events and transactions that no envelope header has. */
@@ -21,7 +21,7 @@ const EVENT_FIELDS = [
 
 /** Whether a body is one event's JSON, without an envelope around it. */
 export function isEventBody(body: Uint8Array): boolean {
-  const reading = readJson(toText(body))
+  const reading = readJsonBytes(body)
   if (!reading.ok || !isObject(reading.value)) return false
   const payload = reading.value
   return EVENT_FIELDS.some((field) => Object.hasOwn(payload, field))
@@ -33,7 +33,7 @@ export function readEventBody(
   report: Report,
   payload: Uint8Array,
 ): readonly TelemetryRecord[] {
-  const reading = readJson(toText(payload))
+  const reading = readJsonBytes(payload)
   const isTransaction =
     reading.ok && isObject(reading.value) && reading.value['type'] === 'transaction'
   const type = isTransaction ? 'transaction' : 'event'

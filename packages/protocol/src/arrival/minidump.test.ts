@@ -152,7 +152,7 @@ describe('what is wrong with a crash costs nothing but itself', () => {
       'payload-binary',
     ],
     ['broken JSON', toForm([['sentry', '{"a":'], dumpPart]), 'payload-json'],
-    ['JSON of no object', toForm([['sentry', '[1]'], dumpPart]), 'payload-json'],
+    ['JSON of no object', toForm([['sentry', '[1]'], dumpPart]), 'payload-shape'],
     [
       'an event part of no msgpack',
       toForm([['__sentry-event', '\u00c1', 'e'], dumpPart]),

@@ -1,5 +1,4 @@
 import type { Report } from '../arrival.ts'
-import { quoteLongIntegers } from '../bare-token.ts'
 import { isObject, readJson, toText } from '../json.ts'
 import type { Payload } from '../payload.ts'
 
@@ -59,7 +58,7 @@ function readPieceRecords(body: Uint8Array, { start, end }: Piece): readonly Pay
 
 /** One object, or a list of nothing but objects. */
 export function readJsonRecords(text: string): readonly Payload[] | undefined {
-  const reading = readJson(quoteLongIntegers(text))
+  const reading = readJson(text)
   if (!reading.ok) return undefined
   if (isObject(reading.value)) return [reading.value]
   if (!Array.isArray(reading.value)) return undefined

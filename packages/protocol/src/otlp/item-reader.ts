@@ -1,16 +1,15 @@
 import type { Item } from '../item.ts'
 import { readText } from '../json.ts'
-import { readJsonPayload } from '../payload.ts'
+import { readPayload } from '../payload.ts'
 import type { EventRecord } from '../record/event.ts'
 import type { SpanRecord } from '../record/trace.ts'
-import { toExactText } from './json/document.ts'
 import { readJsonSpan } from './json/span.ts'
 import { emptyAttributes, noInstrumentation } from './model.ts'
 import { readSignal, toBatchRecords, traceSignal } from './signal.ts'
 
 /** An `otel_span` item: one span in OTLP's JSON, without a resource. */
 export function readOtelSpanItem(item: Item): readonly (SpanRecord | EventRecord)[] {
-  const span = readJsonSpan(readJsonPayload(item, toExactText(item.payload)))
+  const span = readJsonSpan(readPayload(item))
   if (span === undefined) return []
   const group = { instrumentation: noInstrumentation, entries: [span] }
   return toBatchRecords(traceSignal, { resource: emptyAttributes, groups: [group] }, item)

@@ -1,7 +1,7 @@
 import { readTypedAttributes } from '../attributes.ts'
 import { readId, readSpanId } from '../id.ts'
 import type { Item } from '../item.ts'
-import { isObject, readCount, readJson, readText, toText } from '../json.ts'
+import { isObject, readCount, readJsonBytes, readText } from '../json.ts'
 import type { AttachmentRecord, MinidumpRecord } from '../record/file.ts'
 import { readTime } from '../time.ts'
 import { toMinidump } from './minidump.ts'
@@ -43,7 +43,7 @@ function toAttachment(item: Item, known: Partial<AttachmentRecord>): AttachmentR
 /** `meta_length` bytes of JSON, then the file. */
 function readTraceAttachment(item: Item): AttachmentRecord {
   const metaLength = readCount(item.header['meta_length']) ?? 0
-  const reading = readJson(toText(item.payload.subarray(0, metaLength)))
+  const reading = readJsonBytes(item.payload.subarray(0, metaLength))
   const data = item.payload.subarray(metaLength)
   if (!reading.ok || !isObject(reading.value)) {
     item.report('payload-json', 'the attachment\u2019s own header')
@@ -63,9 +63,9 @@ function readTraceAttachment(item: Item): AttachmentRecord {
 }
 
 function readReference(item: Item): AttachmentRecord {
-  const reading = readJson(toText(item.payload))
+  const reading = readJsonBytes(item.payload)
   const reference = reading.ok && isObject(reading.value) ? reading.value : {}
-  if (!reading.ok) item.report('payload-json', reading.detail)
+  if (!reading.ok) item.report(reading.code, reading.detail)
   return toAttachment(item, {
     contentType: readText(reference['content_type']),
     size: readCount(item.header['attachment_length']) ?? 0,

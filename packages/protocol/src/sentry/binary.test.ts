@@ -44,7 +44,7 @@ describe('recordings of replays', () => {
       Uint8Array.from([...head, ...deflateSync(json).subarray(0, 12)]),
       'payload-compression',
     ],
-    ['no list', Uint8Array.from([...head, ...bytes('{}')]), 'payload-json'],
+    ['no list', Uint8Array.from([...head, ...bytes('{}')]), 'payload-shape'],
     ['empty', new Uint8Array(), 'payload-json'],
   ])('%s: stays as bytes', (_sentence, payload, code) => {
     const { records, problems } = readOne('replay_recording', payload)

@@ -47,6 +47,16 @@ describe('the words of an event', () => {
   })
 })
 
+test('ids of 64 bits keep their digits', () => {
+  const { records } = readOne(
+    'event',
+    '{"user":{"id":9007199254740993},"extra":{"a":[9007199254740993]}}',
+  )
+  expect(records).toMatchObject([
+    { user: { id: '9007199254740993' }, extra: { a: ['9007199254740993'] } },
+  ])
+})
+
 describe('exceptions', () => {
   test.each([
     ['values', { exception: { values: [{ type: 'A' }, { type: 'B' }] } }, ['A', 'B']],

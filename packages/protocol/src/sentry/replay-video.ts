@@ -1,8 +1,7 @@
 import type { Item } from '../item.ts'
 import { isObject, readCount } from '../json.ts'
 import { readMsgpack } from '../msgpack.ts'
-import { readJsonPayload } from '../payload.ts'
-import { toText } from '../json.ts'
+import { readPayload } from '../payload.ts'
 import type { ReplayRecord, ReplayRecordingRecord, ReplayVideoRecord } from '../record/replay.ts'
 import { toReplay, toReplayRecording } from './replay.ts'
 
@@ -19,7 +18,7 @@ export function readReplayVideoItem(
     return []
   }
   const { replay_event: event, replay_recording: recording, replay_video: video } = reading.value
-  const payload = event instanceof Uint8Array ? readJsonPayload(item, toText(event)) : undefined
+  const payload = event instanceof Uint8Array ? readPayload(item, event) : undefined
   const replay = payload === undefined ? undefined : toReplay(item, payload)
   const replayId = replay?.id ?? item.eventId
   const records: (ReplayRecord | ReplayRecordingRecord | ReplayVideoRecord)[] = []

@@ -1,14 +1,14 @@
 import { readId } from '../id.ts'
 import type { Item } from '../item.ts'
-import { isObject, readCount, readJson, readStrings, readText, toJson, toText } from '../json.ts'
+import { isObject, readCount, readJsonBytes, readStrings, readText, toJson } from '../json.ts'
 import { readPayload } from '../payload.ts'
 import type { Payload } from '../payload.ts'
 import type { ReplayRecord, ReplayRecordingRecord } from '../record/replay.ts'
 import { readTime } from '../time.ts'
 import { readSurroundings } from './surroundings.ts'
 
-/** Relay's limit for a segment once decompressed. */
-const RECORDING_LIMIT = 100 * 1024 * 1024
+/** A segment once decompressed. Relay takes 100 MB; parsed, that would be most of a gigabyte. */
+const RECORDING_LIMIT = 32 * 1024 * 1024
 
 export function readReplayEventItem(item: Item): readonly ReplayRecord[] {
   const payload = readPayload(item)
@@ -51,7 +51,7 @@ export function toReplayRecording(
   replayId: string | undefined,
 ): readonly ReplayRecordingRecord[] {
   const lineEnd = payload.indexOf(0x0a)
-  const header = readJson(toText(payload.subarray(0, Math.max(lineEnd, 0))))
+  const header = readJsonBytes(payload.subarray(0, Math.max(lineEnd, 0)))
   const hasHeader = header.ok && isObject(header.value)
   const body = hasHeader ? payload.subarray(lineEnd + 1) : payload
   const encoding = toEncoding(body)
@@ -61,9 +61,10 @@ export function toReplayRecording(
     item.report(inflated.reason === 'limit' ? 'payload-size' : 'payload-compression', encoding)
     return []
   }
-  const events = readJson(toText(inflated.bytes))
+  const events = readJsonBytes(inflated.bytes, RECORDING_LIMIT)
   if (!events.ok || !Array.isArray(events.value)) {
-    item.report('payload-json', events.ok ? 'the recording is not a list' : events.detail)
+    if (events.ok) item.report('payload-shape', 'the recording is not a list')
+    else item.report(events.code, events.detail)
     return []
   }
   const times = events.value.map(readEventTime).filter((time) => time !== undefined)

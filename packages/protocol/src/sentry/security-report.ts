@@ -1,5 +1,5 @@
 import type { Item } from '../item.ts'
-import { isObject, readJson, readJsonObject, readNumber, readText, toText } from '../json.ts'
+import { isObject, readJsonBytes, readJsonObject, readNumber, readText } from '../json.ts'
 import type { JsonObject } from '../json.ts'
 import { lookUp } from '../look-up.ts'
 import type { Payload } from '../payload.ts'
@@ -33,9 +33,9 @@ const API_TYPES: Readonly<Record<string, string>> = {
 
 /** A `raw_security` item, or the body of a report route: one report or a list of them. */
 export function readSecurityReports(item: Item): readonly ReportRecord[] {
-  const reading = readJson(toText(item.payload))
+  const reading = readJsonBytes(item.payload)
   if (!reading.ok) {
-    item.report('payload-json', reading.detail)
+    item.report(reading.code, reading.detail)
     return []
   }
   const reports: ReportRecord[] = []

@@ -43,6 +43,27 @@ describe('logs', () => {
     expect(problems).toMatchObject([{ code: 'payload-field' }])
   })
 
+  test('64-bit integers keep their digits wherever they stand; doubles stay numbers', () => {
+    const text = `{"items":[{"body":9007199254740993,"attributes":{
+      "id":{"type":"integer","value":9007199254740993},
+      "ids":{"type":"array","value":[9007199254740993,1]},
+      "size":{"type":"double","value":100000000000000000000},
+      "none":{"type":"double","value":"NaN"},
+      "bare":9007199254740993}}]}`
+    expect(readOne('log', text).records).toMatchObject([
+      {
+        body: '9007199254740993',
+        attributes: {
+          id: '9007199254740993',
+          ids: ['9007199254740993', 1],
+          size: 1e20,
+          none: 'NaN',
+          bare: '9007199254740993',
+        },
+      },
+    ])
+  })
+
   test('the older otel_log, one line an item', () => {
     const { records } = readOne('otel_log', {
       severity_text: 'error',

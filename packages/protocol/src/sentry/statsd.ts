@@ -1,7 +1,7 @@
 import type { Item } from '../item.ts'
 import {
   isObject,
-  readJson,
+  readJsonBytes,
   readNumber,
   readScalar,
   readText,
@@ -116,12 +116,10 @@ function toValue(type: MetricType, numbers: readonly number[]): number {
 
 /** `metric_buckets`: the same as JSON, from Relays that aggregate. */
 export function readMetricBucketsItem(item: Item): readonly MetricRecord[] {
-  const reading = readJson(toText(item.payload))
+  const reading = readJsonBytes(item.payload)
   if (!reading.ok || !Array.isArray(reading.value)) {
-    item.report(
-      reading.ok ? 'payload-shape' : 'payload-json',
-      reading.ok ? 'not a list' : reading.detail,
-    )
+    if (reading.ok) item.report('payload-shape', 'not a list')
+    else item.report(reading.code, reading.detail)
     return []
   }
   const metrics: MetricRecord[] = []

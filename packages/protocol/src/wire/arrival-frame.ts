@@ -1,4 +1,4 @@
-import { isObject, readJson, readText, toText } from '../json.ts'
+import { isObject, readJsonBytes, readText } from '../json.ts'
 import type { Parameters } from './message.ts'
 import { readParameters } from './parameters.ts'
 
@@ -45,7 +45,7 @@ export function readArrivalFrame(bytes: Uint8Array): FrameReading {
   if (headerLength > HEADER_LIMIT || bodyStart > bytes.length) {
     return { ok: false, detail: `header of ${headerLength} bytes` }
   }
-  const reading = readJson(toText(bytes.subarray(FIXED, bodyStart)))
+  const reading = readJsonBytes(bytes.subarray(FIXED, bodyStart))
   if (!reading.ok || !isObject(reading.value))
     return { ok: false, detail: 'header is not an object' }
   const path = readText(reading.value['path'])

@@ -1,4 +1,4 @@
-import { isObject, readCount, readJson, readString, readText } from '../json.ts'
+import { isObject, readCount, readPlainJson, readString, readText } from '../json.ts'
 import { wireVersion } from './message.ts'
 import type { Call, Hello, ReaderMessage, ReaderName, SidecarMessage } from './message.ts'
 import { readParameters } from './parameters.ts'
@@ -32,7 +32,7 @@ function readMessage<M extends { readonly type: string }>(
   text: string,
   readers: Readers<M>,
 ): MessageReading<M> {
-  const reading = readJson(text)
+  const reading = readPlainJson(text)
   if (!reading.ok) return reading
   if (!isObject(reading.value)) return { ok: false, detail: 'a message is an object' }
   const fields = upgrade(reading.value)

@@ -1,5 +1,4 @@
-import { isObject, quoteBigIntegers, readJson, toText } from '../../json.ts'
-import type { JsonReading } from '../../json.ts'
+import { isObject, readJsonBytes } from '../../json.ts'
 import type { OtlpSource } from '../source.ts'
 import type { JsonMessage } from './field.ts'
 
@@ -20,15 +19,15 @@ const LINE_FEED = 0x0a
 export function readDocuments(body: Uint8Array, report: Report): readonly JsonDocument[] {
   const firstEnd = lineEnd(body, 0)
   const isOneLine = isBlank(body, firstEnd)
-  const firstLine = isOneLine ? undefined : parse(body.subarray(0, firstEnd))
+  const firstLine = isOneLine ? undefined : readJsonBytes(body.subarray(0, firstEnd))
   if (firstLine?.ok) return readLines(body, report)
 
-  const whole = parse(body)
+  const whole = readJsonBytes(body)
   if (whole.ok) return toDocuments(whole.value, report)
   // One broken line at the top must not cost those behind it.
   const lines = isOneLine ? [] : readLines(body, undefined)
   if (lines.length > 0) return readLines(body, report)
-  report('payload-json', whole.detail)
+  report(whole.code, whole.detail)
   return []
 }
 
@@ -37,7 +36,7 @@ function readLines(body: Uint8Array, report: Report | undefined): readonly JsonD
   for (let start = 0; start < body.length; start = lineEnd(body, start) + 1) {
     const line = body.subarray(start, lineEnd(body, start))
     if (isBlank(line, 0)) continue
-    const reading = parse(line)
+    const reading = readJsonBytes(line)
     if (reading.ok && isObject(reading.value)) {
       documents.push({ message: reading.value, offset: start })
     } else {
@@ -55,18 +54,6 @@ function toDocuments(value: unknown, report: Report): readonly JsonDocument[] {
     else report('payload-shape', 'not an object')
   }
   return documents
-}
-
-/** 64-bit integers that some exporters write as numbers. */
-const INTEGER_FIELDS = ['intValue', 'int_value', 'asInt', 'as_int']
-
-/** JSON text in which integers that a number cannot hold are strings. */
-export function toExactText(bytes: Uint8Array): string {
-  return INTEGER_FIELDS.reduce(quoteBigIntegers, toText(bytes))
-}
-
-function parse(bytes: Uint8Array): JsonReading {
-  return readJson(toExactText(bytes))
 }
 
 function isBlank(bytes: Uint8Array, from: number): boolean {
