@@ -13,36 +13,34 @@ import { readSecurityArrival } from './arrival/security.ts'
 import { toRaw } from './sentry/raw.ts'
 import { readStoreArrival } from './arrival/store-body.ts'
 import { readUnrealArrival } from './arrival/unreal.ts'
+import { asOnlyPart, toOnlyPart } from './arrival/only-part.ts'
 import type {
   Arrival,
   ArrivalFormat,
-  ArrivalPart,
   ArrivalReader,
   ArrivalReading,
+  OpenArrival,
   Report,
 } from './arrival.ts'
-import { readEnvelope } from './envelope.ts'
-import type { EnvelopeItem } from './envelope.ts'
 import type { Problem } from './problem.ts'
-import type { TelemetryRecord } from './record.ts'
 
 const arrivalReaders: { readonly [F in ArrivalFormat]: ArrivalReader } = {
-  envelope: readEnvelopeArrival,
+  envelope: (arrival) => readEnvelopeArrival(arrival),
   'otlp-traces': readOtlpTraces,
   'otlp-logs': readOtlpLogs,
   'otlp-metrics': readOtlpMetrics,
   store: readStoreArrival,
   minidump: readMinidumpArrival,
   attachments: readAttachmentsArrival,
-  security: readSecurityArrival,
-  nel: readSecurityArrival,
-  unreal: readUnrealArrival,
-  cron: readCronArrival,
-  vercel: readVercelArrival,
-  cloudflare: readCloudflareArrival,
-  heroku: readHerokuArrival,
-  supabase: readSupabaseArrival,
-  json: readJsonArrival,
+  security: asOnlyPart(readSecurityArrival),
+  nel: asOnlyPart(readSecurityArrival),
+  unreal: asOnlyPart(readUnrealArrival),
+  cron: asOnlyPart(readCronArrival),
+  vercel: asOnlyPart(readVercelArrival),
+  cloudflare: asOnlyPart(readCloudflareArrival),
+  heroku: asOnlyPart(readHerokuArrival),
+  supabase: asOnlyPart(readSupabaseArrival),
+  json: asOnlyPart(readJsonArrival),
 }
 
 /** Enough to see what is wrong with a batch; ten thousand broken entries say nothing more. */
@@ -54,28 +52,11 @@ export function readArrival(arrival: Arrival): ArrivalReading {
   const report: Report = (code, offset, detail, item) => {
     if (problems.length < PROBLEM_LIMIT) problems.push({ code, offset, item, detail })
   }
-  const envelope = arrival.format === 'envelope' ? readEnvelope(arrival.body) : undefined
-  const records = envelope
-    ? readEnvelopeArrival(arrival, report, envelope)
-    : arrivalReaders[arrival.format](arrival, report)
-  const isLost = records.length === 0 && problems.length > 0 && arrival.body.length > 0
-  return {
-    records: isLost ? [toLost(arrival, report)] : records,
-    problems,
-    header: envelope?.header ?? {},
-    parts: envelope ? envelope.items.map(toPart) : [toWhole(arrival)],
-  }
-}
-
-function toLost(arrival: Arrival, report: Report): TelemetryRecord {
+  const open: OpenArrival = { ...arrival, report }
+  const content = arrivalReaders[arrival.format](open)
+  const isLost = content.records.length === 0 && problems.length > 0 && arrival.body.length > 0
+  if (!isLost) return { ...content, problems }
   const header = { content_type: arrival.contentType }
-  return toRaw(toArrivalItem(arrival, report, { header }))
-}
-
-function toPart({ type, header, offset, payload, damage }: EnvelopeItem): ArrivalPart {
-  return { type: type ?? '', header, offset, size: payload.length, isDamaged: damage !== undefined }
-}
-
-function toWhole({ format, body }: Arrival): ArrivalPart {
-  return { type: format, header: {}, offset: 0, size: body.length, isDamaged: false }
+  const raw = toRaw(toArrivalItem(open, { header }))
+  return { ...toOnlyPart(arrival, arrival.format, [raw]), problems }
 }

@@ -18,8 +18,12 @@ describe('attachments of an event sent before', () => {
   const more = { contentType: 'multipart/form-data; boundary=B', parameters: { event_id: id } }
 
   test('are the parts of the form', () => {
-    const { records, problems } = read('attachments', `${body}--B--`, more)
+    const { records, problems, parts } = read('attachments', `${body}--B--`, more)
     expect(problems).toEqual([])
+    expect(parts).toMatchObject([
+      { type: 'attachment', header: { filename: 'a.txt' }, size: 2 },
+      { type: 'form_data', header: { name: 'note' }, size: 3, isDamaged: false },
+    ])
     expect(records).toMatchObject([
       { filename: 'a.txt', contentType: 'text/plain', size: 2, eventId: id, item: 0 },
       { filename: 'note', size: 3, eventId: id, item: 1 },
@@ -27,9 +31,10 @@ describe('attachments of an event sent before', () => {
   })
 
   test('are kept as far as they came', () => {
-    const { records, problems } = read('attachments', body, more)
+    const { records, problems, parts } = read('attachments', body, more)
     expect(problems).toMatchObject([{ code: 'item-cut' }])
     expect(records).toHaveLength(2)
+    expect(parts).toMatchObject([{ isDamaged: false }, { isDamaged: true }])
   })
 
   test('are bytes when there is no form', () => {
@@ -37,6 +42,24 @@ describe('attachments of an event sent before', () => {
     expect(problems).toMatchObject([{ code: 'body-format' }])
     expect(records).toMatchObject([{ kind: 'raw', header: { content_type: more.contentType } }])
   })
+})
+
+describe('at the address of envelopes', () => {
+  const otlp = '{"resourceSpans":[{"scopeSpans":[]}]}'
+
+  test('an object that is none is told and kept', () => {
+    const { records, problems, parts } = read('envelope', otlp)
+    expect(problems).toMatchObject([{ code: 'body-format' }])
+    expect(records).toMatchObject([{ kind: 'raw', size: otlp.length, item: 0 }])
+    expect(parts).toMatchObject([{ type: 'envelope', offset: 0, size: otlp.length }])
+  })
+
+  test.each(['{}', '{}\n', `{"sent_at":"2026-11-20T00:00:00Z"}\n`])(
+    '%j is an empty one',
+    (body) => {
+      expect(read('envelope', body)).toMatchObject({ records: [], problems: [], parts: [] })
+    },
+  )
 })
 
 describe('reports of browsers', () => {

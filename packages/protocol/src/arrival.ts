@@ -41,16 +41,24 @@ export interface Arrival {
 /** Names a problem of an arrival; `offset` counts from the body's beginning. */
 export type Report = (code: ProblemCode, offset: number, detail?: string, item?: number) => void
 
-/** Turns one arrival into records. Never throws; what it cannot read it reports. */
-export type ArrivalReader = (arrival: Arrival, report: Report) => readonly TelemetryRecord[]
+/** An arrival while it is read. */
+export interface OpenArrival extends Arrival {
+  readonly report: Report
+}
 
-export interface ArrivalReading {
+/** Turns an arrival into records. Never throws; what it cannot read it reports. */
+export type ArrivalReader = (arrival: OpenArrival) => ArrivalContent
+
+export interface ArrivalContent {
   readonly records: readonly TelemetryRecord[]
-  readonly problems: readonly Problem[]
   /** The envelope's header; empty for everything else. */
   readonly header: Readonly<Record<string, unknown>>
-  /** The parts of the body that records come from; whatever is no envelope is one part. */
+  /** The parts of the body that records come from, in the order that `item` of a record counts. */
   readonly parts: readonly ArrivalPart[]
+}
+
+export interface ArrivalReading extends ArrivalContent {
+  readonly problems: readonly Problem[]
 }
 
 /** A part of a body: where its payload lies, and what its own header says. */

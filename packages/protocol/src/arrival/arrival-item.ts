@@ -1,8 +1,8 @@
-import type { Arrival, Report } from '../arrival.ts'
+import type { OpenArrival } from '../arrival.ts'
 import type { Item } from '../item.ts'
 
 /** A body, or a piece of one, as an item: what the readers of items read. */
-export function toArrivalItem(arrival: Arrival, report: Report, known: Partial<Item>): Item {
+export function toArrivalItem(arrival: OpenArrival, known: Partial<Item>): Item {
   const { index = 0, offset = 0 } = known
   return {
     type: arrival.format,
@@ -15,7 +15,7 @@ export function toArrivalItem(arrival: Arrival, report: Report, known: Partial<I
     trace: undefined,
     receivedAt: arrival.receivedAt,
     inflate: arrival.inflate,
-    report: (code, detail, at = 0) => report(code, offset + at, detail, index),
+    report: (code, detail, at = 0) => arrival.report(code, offset + at, detail, index),
     ...known,
   }
 }

@@ -1,14 +1,14 @@
 import { toArrivalItem } from './arrival-item.ts'
-import type { Arrival, Report } from '../arrival.ts'
+import type { OpenArrival } from '../arrival.ts'
 import { isObject, readJson, readNumber, readText, toText } from '../json.ts'
 import type { Payload } from '../payload.ts'
 import type { CheckInRecord } from '../record/health.ts'
 import { toCheckIn } from '../sentry/check-in.ts'
 
 /** A check-in as a cron job's `curl` sends it: the address says all, or a JSON body the rest. */
-export function readCronArrival(arrival: Arrival, report: Report): readonly CheckInRecord[] {
+export function readCronArrival(arrival: OpenArrival): readonly CheckInRecord[] {
   const { slug, status, check_in_id: id, environment, duration } = arrival.parameters
-  const body = readBody(arrival, report)
+  const body = readBody(arrival)
   const said = {
     monitor_slug: slug,
     status,
@@ -19,18 +19,18 @@ export function readCronArrival(arrival: Arrival, report: Report): readonly Chec
   const known = Object.entries(said).filter(([, value]) => value !== undefined)
   const payload: Payload = { ...body, ...Object.fromEntries(known) }
   if (readText(payload['monitor_slug']) === undefined) {
-    report('payload-field', 0, 'monitor_slug is missing')
+    arrival.report('payload-field', 0, 'monitor_slug is missing')
     return []
   }
-  return [toCheckIn(toArrivalItem(arrival, report, {}), payload)]
+  return [toCheckIn(toArrivalItem(arrival, {}), payload)]
 }
 
-function readBody(arrival: Arrival, report: Report): Payload {
+function readBody(arrival: OpenArrival): Payload {
   const text = toText(arrival.body).trim()
   if (text === '') return {}
   const reading = readJson(text)
   if (reading.ok && isObject(reading.value)) return reading.value
-  if (reading.ok) report('payload-shape', 0, 'not an object')
-  else report(reading.code, 0, reading.detail)
+  if (reading.ok) arrival.report('payload-shape', 0, 'not an object')
+  else arrival.report(reading.code, 0, reading.detail)
   return {}
 }

@@ -1,8 +1,8 @@
 import { toArrivalItem } from './arrival-item.ts'
-import type { Arrival, Report } from '../arrival.ts'
+import type { ArrivalContent, OpenArrival } from '../arrival.ts'
 import { readItem } from '../item-readers.ts'
 import { isObject, readJsonBytes } from '../json.ts'
-import type { TelemetryRecord } from '../record.ts'
+import { toOnlyPart } from './only-part.ts'
 
 /** Fields of events and transactions that no envelope header has. */
 const EVENT_FIELDS = [
@@ -19,23 +19,16 @@ const EVENT_FIELDS = [
   'sentry.interfaces.Message',
 ] as const
 
-/** Whether a body is one event's JSON, without an envelope around it. */
-export function isEventBody(body: Uint8Array): boolean {
-  const reading = readJsonBytes(body)
-  if (!reading.ok || !isObject(reading.value)) return false
-  const payload = reading.value
+/** Whether a payload is one event's, without an envelope around it. */
+export function isEventPayload(payload: Readonly<Record<string, unknown>>): boolean {
   return EVENT_FIELDS.some((field) => Object.hasOwn(payload, field))
 }
 
 /** An event or transaction that stands alone, as `/store/` takes it. */
-export function readEventBody(
-  arrival: Arrival,
-  report: Report,
-  payload: Uint8Array,
-): readonly TelemetryRecord[] {
+export function readEventBody(arrival: OpenArrival, payload: Uint8Array): ArrivalContent {
   const reading = readJsonBytes(payload)
   const isTransaction =
     reading.ok && isObject(reading.value) && reading.value['type'] === 'transaction'
   const type = isTransaction ? 'transaction' : 'event'
-  return readItem(toArrivalItem(arrival, report, { type, payload }))
+  return toOnlyPart(arrival, type, readItem(toArrivalItem(arrival, { type, payload })))
 }

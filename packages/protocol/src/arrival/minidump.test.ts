@@ -144,6 +144,22 @@ describe('a crash', () => {
   })
 })
 
+test('each record names the part of the form it was read from', () => {
+  const body = toForm([['log', 'x', 'x.log'], ['sentry', '{"level":"fatal"}'], dumpPart])
+  const { records, parts } = read(body)
+  expect(records.map(({ kind, item }) => [kind, item])).toEqual([
+    ['event', 1],
+    ['attachment', 0],
+    ['attachment', 2],
+    ['minidump', 2],
+  ])
+  expect(parts.map((part) => [part.type, part.header['name']])).toEqual([
+    ['attachment', 'log'],
+    ['form_data', 'sentry'],
+    ['attachment', 'upload_file_minidump'],
+  ])
+})
+
 describe('what is wrong with a crash costs nothing but itself', () => {
   test.each<[string, Uint8Array, string]>([
     [

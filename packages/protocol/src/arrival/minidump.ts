@@ -1,10 +1,12 @@
 import { toArrivalItem } from './arrival-item.ts'
-import type { Arrival, Report } from '../arrival.ts'
+import type { Arrival, ArrivalReader, OpenArrival } from '../arrival.ts'
 import { isEventPart, readCrashForm } from './crash-form.ts'
+import { isDump, reportCut, toDumpForm, toFormParts } from './form-parts.ts'
 import { readId, toDerivedId } from '../id.ts'
 import { toText } from '../json.ts'
 import { readMultipart } from './multipart.ts'
 import type { Multipart, Part } from './multipart.ts'
+import { toOnlyPart } from './only-part.ts'
 import type { Payload } from '../payload.ts'
 import type { TelemetryRecord } from '../record.ts'
 import type { EventRecord } from '../record/event.ts'
@@ -12,48 +14,27 @@ import type { AttachmentRecord, MinidumpRecord } from '../record/file.ts'
 import { readAttachmentItem } from '../sentry/attachment.ts'
 import { toEvent } from '../sentry/event.ts'
 
-const DUMP = 'upload_file_minidump'
-
 /** A crash as Breakpad, Crashpad and Electron upload it: an event, the dump, and files beside it. */
-export function readMinidumpArrival(arrival: Arrival, report: Report): readonly TelemetryRecord[] {
+export const readMinidumpArrival: ArrivalReader = (arrival) => {
   const form = readForm(arrival)
   if (form === undefined) {
-    report('body-format', 0, 'neither a form nor a minidump')
-    return []
+    arrival.report('body-format', 0, 'neither a form nor a minidump')
+    return toOnlyPart(arrival, arrival.format, [])
   }
-  if (form.isCut) report('item-cut', arrival.body.length, 'the form has no closing boundary')
-  const parts = form.parts.flatMap(unwrapNested)
-  const payload = readCrashForm(parts, report)
-  const dump = parts.find(isDump)
-  if (dump === undefined) report('payload-field', 0, `the form has no ${DUMP}`)
-  const eventId =
-    readId(payload['event_id']) ?? readId(arrival.parameters['event_id']) ?? toDumpId(arrival, dump)
-
-  const files: (AttachmentRecord | MinidumpRecord)[] = []
-  for (const [index, part] of parts.entries()) {
-    if (isEventPart(part) || (part.filename === undefined && !isDump(part))) continue
-    for (const record of readFile(arrival, report, { part, index, eventId })) files.push(record)
-  }
-  const minidump = files.find((file) => file.kind === 'minidump')
-  if (Object.keys(payload).length === 0 && dump === undefined) return files
-  return [toCrashEvent(arrival, report, { ...payload, event_id: eventId }, minidump), ...files]
+  reportCut(arrival, form)
+  return { records: readCrash(arrival, form.parts), header: {}, parts: toFormParts(form) }
 }
 
-function readForm(arrival: Arrival): Multipart | undefined {
-  const { body } = arrival
-  if (!isMagic(body)) return readMultipart(body, arrival.contentType)
-  const part = { name: DUMP, filename: undefined, contentType: undefined, data: body, offset: 0 }
-  return { parts: [part], isCut: false }
+function readForm({ body, contentType }: Arrival): Multipart | undefined {
+  if (isMagic(body)) return toDumpForm(body)
+  const form = readMultipart(body, contentType)
+  return form && { ...form, parts: form.parts.flatMap(unwrapNested) }
 }
 
 /** A dump, or gzip, which `toMinidump` looks into. */
 function isMagic(bytes: Uint8Array): boolean {
   const magic = toText(bytes.subarray(0, 4))
   return magic === 'MDMP' || magic === 'PMDM' || (bytes[0] === 0x1f && bytes[1] === 0x8b)
-}
-
-function isDump(part: Part): boolean {
-  return part.name === DUMP
 }
 
 /** Electron on Linux once sent the whole form of its crash handler as the dump in another form. */
@@ -64,10 +45,30 @@ function unwrapNested(part: Part): readonly Part[] {
   return inner.parts.map((nested) => ({ ...nested, offset: part.offset + nested.offset }))
 }
 
+function readCrash(arrival: OpenArrival, parts: readonly Part[]): readonly TelemetryRecord[] {
+  const payload = readCrashForm(parts, arrival.report)
+  const dump = parts.find(isDump)
+  if (dump === undefined) arrival.report('payload-field', 0, 'the form has no minidump')
+  const eventId =
+    readId(payload['event_id']) ?? readId(arrival.parameters['event_id']) ?? toDumpId(arrival, dump)
+  const files = parts.flatMap((part, index) => readFile(arrival, { part, index, eventId }))
+  const isTold = Object.keys(payload).length > 0
+  if (!isTold && dump === undefined) return files
+  const index = Math.max(parts.findIndex(isTold ? isTelling : isDump), 0)
+  const minidump = files.find((file) => file.kind === 'minidump')
+  const told = { index, payload: { ...payload, event_id: eventId }, minidump }
+  return [toCrashEvent(arrival, told), ...files]
+}
+
+/** Whether a part tells of the event; the others are files beside it. */
+function isTelling(part: Part): boolean {
+  return isEventPart(part) || (part.filename === undefined && !isDump(part))
+}
+
 /** Of the dump's beginning, which holds when the process died, and its size. */
-function toDumpId(arrival: Arrival, dump: Part | undefined): string {
-  const bytes = dump?.data ?? arrival.body
-  return toDerivedId(DUMP, bytes.length, toText(bytes.subarray(0, 65_536)))
+function toDumpId({ body }: Arrival, dump: Part | undefined): string {
+  const bytes = dump?.data ?? body
+  return toDerivedId('upload_file_minidump', bytes.length, toText(bytes.subarray(0, 65_536)))
 }
 
 interface FilePart {
@@ -77,19 +78,17 @@ interface FilePart {
 }
 
 function readFile(
-  arrival: Arrival,
-  report: Report,
+  arrival: OpenArrival,
   { part, index, eventId }: FilePart,
 ): readonly (AttachmentRecord | MinidumpRecord)[] {
+  if (isTelling(part)) return []
   const header = {
-    filename: part.filename ?? (isDump(part) ? 'minidump.dmp' : part.name),
+    filename: part.filename ?? 'minidump.dmp',
     content_type: part.contentType,
     attachment_type: toAttachmentType(part),
   }
   const { data: payload, offset } = part
-  return readAttachmentItem(
-    toArrivalItem(arrival, report, { payload, index, offset, header, eventId }),
-  )
+  return readAttachmentItem(toArrivalItem(arrival, { payload, index, offset, header, eventId }))
 }
 
 function toAttachmentType(part: Part): string {
@@ -98,13 +97,15 @@ function toAttachmentType(part: Part): string {
   return isHierarchy ? 'event.view_hierarchy' : 'event.attachment'
 }
 
+interface ToldCrash {
+  /** Of the part that tells it. */
+  readonly index: number
+  readonly payload: Payload
+  readonly minidump: MinidumpRecord | undefined
+}
+
 /** The event as the crash handler tells it; what it leaves out is told by the dump. */
-function toCrashEvent(
-  arrival: Arrival,
-  report: Report,
-  payload: Payload,
-  minidump: MinidumpRecord | undefined,
-): EventRecord {
+function toCrashEvent(arrival: OpenArrival, { index, payload, minidump }: ToldCrash): EventRecord {
   const crash = minidump?.crash
   const exception = {
     type: crash?.reason ?? 'Minidump',
@@ -112,7 +113,12 @@ function toCrashEvent(
     thread_id: crash?.threadId,
     mechanism: { type: 'minidump', handled: false, synthetic: true },
   }
-  const item = toArrivalItem(arrival, report, { receivedAt: minidump?.time ?? arrival.receivedAt })
-  const event = toEvent(item, { level: 'fatal', platform: 'native', exception, ...payload })
+  const receivedAt = minidump?.time ?? arrival.receivedAt
+  const event = toEvent(toArrivalItem(arrival, { index, receivedAt }), {
+    level: 'fatal',
+    platform: 'native',
+    exception,
+    ...payload,
+  })
   return event.images.length > 0 ? event : { ...event, images: minidump?.modules ?? [] }
 }

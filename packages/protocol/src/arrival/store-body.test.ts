@@ -76,6 +76,22 @@ test.each<[string, Partial<Arrival>]>([
   expect(read(body, more).records.map((record) => record.kind)).toEqual(['event', 'attachment'])
 })
 
+test('an envelope is read by items, as its parts say', () => {
+  const header = { event_id: id }
+  const session = '{"type":"session"}\n{"sid":"a"}\n'
+  const body = `${JSON.stringify(header)}\n${session}${session}`
+  const { records, ...reading } = readArrival(toArrival(body, { format: 'store' }))
+  expect(reading.header).toEqual(header)
+  expect(reading.parts.map(({ type }) => type)).toEqual(['session', 'session'])
+  expect(records.map(({ item }) => item)).toEqual([0, 1])
+})
+
+test('what a query says that cannot be read is kept without a body', () => {
+  const { records, problems } = read('', { parameters: { sentry_data: '!!garbage!!' } })
+  expect(problems).toMatchObject([{ code: 'body-format' }])
+  expect(records).toMatchObject([{ kind: 'raw', data: new TextEncoder().encode('!!garbage!!') }])
+})
+
 test.each<[string, Uint8Array | string, string]>([
   ['text', 'hello, world!', 'body-format'],
   ['a list', '[1]', 'body-format'],

@@ -1,36 +1,42 @@
-import type { Arrival, Report } from '../arrival.ts'
+import { toArrivalItem } from './arrival-item.ts'
+import type { ArrivalReader, OpenArrival } from '../arrival.ts'
 import { readBase64 } from '../base64.ts'
 import { readEnvelopeArrival } from './envelope.ts'
 import { readEnvelope } from '../envelope.ts'
+import type { Envelope } from '../envelope.ts'
 import { readEventBody } from './event-body.ts'
 import type { Inflate } from '../item.ts'
 import { toText } from '../json.ts'
 import type { ProblemCode } from '../problem.ts'
-import type { TelemetryRecord } from '../record.ts'
+import { toOnlyPart } from './only-part.ts'
+import { toRaw } from '../sentry/raw.ts'
 
 /**
  * The old `/store/` body: one event, as JSON or wrapped up in what HTTP libraries of its day could
  * send. Old browser SDKs put it into the query of an image's address.
  */
-export function readStoreArrival(arrival: Arrival, report: Report): readonly TelemetryRecord[] {
-  if (isEnvelope(arrival)) return readEnvelopeArrival(arrival, report)
+export const readStoreArrival: ArrivalReader = (arrival) => {
+  const envelope = readStoredEnvelope(arrival)
+  if (envelope !== undefined) return readEnvelopeArrival(arrival, envelope)
   const query = arrival.parameters['sentry_data']
-  const body =
-    arrival.body.length === 0 && query !== undefined
-      ? new TextEncoder().encode(query)
-      : arrival.body
+  const isInQuery = arrival.body.length === 0 && query !== undefined
+  const body = isInQuery ? new TextEncoder().encode(query) : arrival.body
   const unwrapped = unwrap(body, arrival.inflate)
-  if (unwrapped.json !== undefined) return readEventBody(arrival, report, unwrapped.json)
-  report(unwrapped.code, 0, unwrapped.detail)
-  return []
+  if (unwrapped.json !== undefined) return readEventBody(arrival, unwrapped.json)
+  arrival.report(unwrapped.code, 0, unwrapped.detail)
+  // There is no body whose bytes would be kept.
+  const kept = isInQuery ? [toRaw(toArrivalItem(arrival, { payload: body }))] : []
+  return toOnlyPart(arrival, arrival.format, kept)
 }
 
-function isEnvelope(arrival: Arrival): boolean {
-  if (arrival.contentType?.toLowerCase().startsWith('application/x-sentry-envelope')) return true
-  if (toFirstCharacter(arrival.body) !== '{') return false
-  const { items, problems } = readEnvelope(arrival.body)
-  const hasHeader = !problems.some((problem) => problem.code === 'envelope-header')
-  return hasHeader && items.some((item) => item.type !== undefined && item.payload.length > 0)
+/** Some clients post envelopes here. */
+function readStoredEnvelope({ body, contentType }: OpenArrival): Envelope | undefined {
+  const isSaid = contentType?.toLowerCase().startsWith('application/x-sentry-envelope') === true
+  if (!isSaid && toFirstCharacter(body) !== '{') return undefined
+  const envelope = readEnvelope(body)
+  const hasHeader = !envelope.problems.some(({ code }) => code === 'envelope-header')
+  const hasItem = envelope.items.some((item) => item.type !== undefined && item.payload.length > 0)
+  return isSaid || (hasHeader && hasItem) ? envelope : undefined
 }
 
 type Unwrapped =

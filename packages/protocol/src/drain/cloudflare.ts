@@ -1,5 +1,5 @@
 import { toArrivalItem } from '../arrival/arrival-item.ts'
-import type { Arrival, Report } from '../arrival.ts'
+import type { OpenArrival } from '../arrival.ts'
 import { toDerivedId } from '../id.ts'
 import { isObject, readNumber, readScalar, readText, toJson } from '../json.ts'
 import type { LogLevel } from '../level.ts'
@@ -23,17 +23,14 @@ import { readTraceLink } from './trace-link.ts'
  *
  * @see https://developers.cloudflare.com/logs/logpush/logpush-job/datasets/account/workers_trace_events/
  */
-export function readCloudflareArrival(
-  arrival: Arrival,
-  report: Report,
-): readonly (LogRecord | EventRecord)[] {
+export function readCloudflareArrival(arrival: OpenArrival): readonly (LogRecord | EventRecord)[] {
   const service = arrival.scope.service ?? 'cloudflare'
   const scope = toScope(arrival.scope, { service })
   const records: (LogRecord | EventRecord)[] = []
-  for (const fields of readJsonBatch(arrival.body, report)) {
+  for (const fields of readJsonBatch(arrival.body, arrival.report)) {
     if (isProbe(fields)) continue
     const invocation = toInvocation(fields, scope)
-    for (const record of readInvocation(arrival, report, invocation)) records.push(record)
+    for (const record of readInvocation(arrival, invocation)) records.push(record)
   }
   return records
 }
@@ -68,8 +65,7 @@ function toInvocation(fields: Payload, scope: Scope): Invocation {
 }
 
 function readInvocation(
-  arrival: Arrival,
-  report: Report,
+  arrival: OpenArrival,
   invocation: Invocation,
 ): readonly (LogRecord | EventRecord)[] {
   const { fields } = invocation
@@ -80,7 +76,7 @@ function readInvocation(
     records.push(toLog(arrival, invocation, { time, level, body: toConsoleText(log['Message']) }))
   }
   for (const [index, thrown] of readObjects(fields['Exceptions']).entries()) {
-    records.push(toThrown(arrival, report, { invocation, thrown, index }))
+    records.push(toThrown(arrival, { invocation, thrown, index }))
   }
   const outcome = readText(fields['Outcome']) ?? 'ok'
   if (outcome !== 'ok' || records.length === 0) {
@@ -96,7 +92,11 @@ interface Line {
   readonly body: unknown
 }
 
-function toLog(arrival: Arrival, invocation: Invocation, { time, level, body }: Line): LogRecord {
+function toLog(
+  arrival: OpenArrival,
+  invocation: Invocation,
+  { time, level, body }: Line,
+): LogRecord {
   const { scope, attributes, fields } = invocation
   const trace = readTraceLink(fields)
   return toLogRecord(arrival, {
@@ -147,11 +147,7 @@ interface Thrown {
   readonly index: number
 }
 
-function toThrown(
-  arrival: Arrival,
-  report: Report,
-  { invocation, thrown, index }: Thrown,
-): EventRecord {
+function toThrown(arrival: OpenArrival, { invocation, thrown, index }: Thrown): EventRecord {
   const { fields, scope } = invocation
   const type = readText(thrown['Name']) ?? 'Error'
   const value = readScalar(thrown['Message'])
@@ -160,7 +156,7 @@ function toThrown(
   const method = findField(fields, METHODS, readText)?.value
   const ray = findField(fields, RAYS, readText)?.value
   const script = readText(fields['ScriptName'])
-  const item = toArrivalItem(arrival, report, { scope, receivedAt: time ?? arrival.receivedAt })
+  const item = toArrivalItem(arrival, { scope, receivedAt: time ?? arrival.receivedAt })
   const event = toEvent(item, {
     event_id: toDerivedId(script, ray, time, readNumber(fields['EventTimestampMs']), index, value),
     platform: 'javascript',

@@ -1,4 +1,4 @@
-import type { Arrival, Report } from '../arrival.ts'
+import type { OpenArrival } from '../arrival.ts'
 import { readText, toText } from '../json.ts'
 import type { LogRecord } from '../record/log.ts'
 import { toSyslogLevel } from './any-level.ts'
@@ -21,7 +21,7 @@ import { readTraceLink } from './trace-link.ts'
  *
  * @see https://devcenter.heroku.com/articles/log-drains#https-drains
  */
-export function readHerokuArrival(arrival: Arrival, report: Report): readonly LogRecord[] {
+export function readHerokuArrival(arrival: OpenArrival): readonly LogRecord[] {
   const scopes = createLineScopes(arrival.scope)
   const records: LogRecord[] = []
   const broken: number[] = []
@@ -31,7 +31,7 @@ export function readHerokuArrival(arrival: Arrival, report: Report): readonly Lo
     if (record !== undefined) records.push(record)
     if (record === undefined || !isCounted) broken.push(start)
   }
-  reportBroken(records, broken, report)
+  reportBroken(records, broken, arrival.report)
   return records
 }
 
@@ -118,7 +118,7 @@ const GENERIC_APPS: ReadonlySet<string | undefined> = new Set([undefined, 'app',
 /** A drain's token stands where the host should, or comes in a header. */
 const TOKEN = /^d\.[0-9a-f-]{36}$/
 
-function readLine(text: string, arrival: Arrival, scopes: LineScopes): LogRecord | undefined {
+function readLine(text: string, arrival: OpenArrival, scopes: LineScopes): LogRecord | undefined {
   const match = LINE.exec(text)
   if (!match) return undefined
   const [, priority = '', , time, host, app, process, messageId, message = ''] = match

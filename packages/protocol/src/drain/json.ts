@@ -1,4 +1,4 @@
-import type { Arrival, Report } from '../arrival.ts'
+import type { OpenArrival, Report } from '../arrival.ts'
 import { readText, toText } from '../json.ts'
 import type { LogLevel } from '../level.ts'
 import type { Payload } from '../payload.ts'
@@ -18,13 +18,13 @@ import { readTraceLink } from './trace-link.ts'
  * Logs of any forwarder or logger: Vector, Fluent Bit, pino, bunyan, structlog, a `curl` in a
  * script. What names differ for the same thing is known here; the rest become attributes.
  */
-export function readJsonArrival(arrival: Arrival, report: Report): readonly LogRecord[] {
+export function readJsonArrival(arrival: OpenArrival): readonly LogRecord[] {
   const scopes = createLineScopes(arrival.scope)
-  return readRecords(arrival, report).map((record) => toLog(arrival, scopes, record))
+  return readRecords(arrival).map((record) => toLog(arrival, scopes, record))
 }
 
-function readRecords(arrival: Arrival, report: Report): readonly TimedRecord[] {
-  const { body } = arrival
+function readRecords(arrival: OpenArrival): readonly TimedRecord[] {
+  const { body, report } = arrival
   const type = arrival.contentType?.toLowerCase() ?? ''
   const start = findContent(body, 0)
   if (start === body.length) return []
@@ -80,7 +80,7 @@ const SERVICES = toFieldNames('service', 'service.name', 'dd.service', 'app', 's
 const ENVIRONMENTS = toFieldNames('environment', 'deployment.environment', 'dd.env', 'env')
 const HOSTS = toFieldNames('host', 'hostname', 'host.name')
 
-function toLog(arrival: Arrival, scopes: LineScopes, record: TimedRecord): LogRecord {
+function toLog(arrival: OpenArrival, scopes: LineScopes, record: TimedRecord): LogRecord {
   const { fields } = record
   const time = findField(fields, TIMES, readAnyTime)
   const message = findField(fields, MESSAGES, readMessage)

@@ -1,4 +1,4 @@
-import type { Arrival, Report } from '../arrival.ts'
+import type { OpenArrival } from '../arrival.ts'
 import { readNumber } from '../json.ts'
 import type { LogLevel } from '../level.ts'
 import type { Payload } from '../payload.ts'
@@ -26,10 +26,10 @@ const STATUSES = toFieldNames('metadata.response.status_code')
 const TOLD = new Set(['event_message', 'timestamp'])
 
 /** Auth, database, edge and storage lines of one project: they differ in what `metadata` holds. */
-export function readSupabaseArrival(arrival: Arrival, report: Report): readonly LogRecord[] {
+export function readSupabaseArrival(arrival: OpenArrival): readonly LogRecord[] {
   const scopes = createLineScopes(arrival.scope)
   const service = arrival.scope.service ?? 'supabase'
-  return readJsonBatch(arrival.body, report).map((line) =>
+  return readJsonBatch(arrival.body, arrival.report).map((line) =>
     toLogRecord(arrival, {
       time: findField(line, TIMES, readAnyTime)?.value,
       level: findField(line, LEVELS, readAnyLevel)?.value ?? toStatusLevel(line),

@@ -1,4 +1,4 @@
-import type { Arrival, Report } from '../arrival.ts'
+import type { OpenArrival } from '../arrival.ts'
 import { isObject, readNumber, readText } from '../json.ts'
 import type { LogLevel } from '../level.ts'
 import type { Payload } from '../payload.ts'
@@ -27,9 +27,9 @@ const TOLD = new Set([
 const names = toVendorNames('vercel')
 
 /** @see https://vercel.com/docs/drains/reference/logs */
-export function readVercelArrival(arrival: Arrival, report: Report): readonly LogRecord[] {
+export function readVercelArrival(arrival: OpenArrival): readonly LogRecord[] {
   const scopes = createLineScopes(arrival.scope)
-  return readJsonBatch(arrival.body, report).map((line) => {
+  return readJsonBatch(arrival.body, arrival.report).map((line) => {
     const service = readText(line['projectName']) ?? arrival.scope.service ?? 'vercel'
     const environment = readText(line['environment'])
     const renamed = { 'vercel.log_type': line['type'], 'server.address': line['host'] }
