@@ -1,6 +1,8 @@
 /** The file is no database, or its pages contradict one another. */
 export function isDamage(error: unknown): boolean {
-  return error instanceof Error && /not a database|malformed|corrupt/i.test(error.message)
+  return (
+    error instanceof Error && /not a database|disk image is malformed|corrupt/i.test(error.message)
+  )
 }
 
 /** The disk takes no more, or nothing at all. */

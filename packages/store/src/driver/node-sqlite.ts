@@ -1,5 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { Connection, DatabaseOptions, Statement } from './database.ts'
+import { toStorable } from './storable.ts'
 
 /** Node's own SQLite, from 22.13 on without a flag; `undefined` on Node 20. */
 export function findNodeSqlite(): typeof DatabaseSync | undefined {
@@ -15,13 +16,16 @@ export function openNodeSqlite(
   { path, isReadOnly }: DatabaseOptions,
 ): Connection {
   const database = new constructor(path, { readOnly: isReadOnly })
+  addLogarithm(database)
   return {
     driver: 'node',
     hasWal: path !== ':memory:',
     exec: (sql) => database.exec(sql),
     open: (sql) => toStatement(database.prepare(sql)),
     addFunction: (name, test) => {
-      database.function(name, { deterministic: true }, (text, other) =>
+      // An integer beyond 2^53 would be refused as a number.
+      const options = { deterministic: true, useBigIntArguments: true }
+      database.function(name, options, (text, other) =>
         text === null || other === null ? null : Number(test(String(text), String(other))),
       )
     },
@@ -29,11 +33,20 @@ export function openNodeSqlite(
   }
 }
 
+/** Before 22.15, Node's SQLite was built without mathematics. */
+function addLogarithm(database: DatabaseSync): void {
+  try {
+    database.prepare('SELECT ln(1.0)')
+  } catch {
+    database.function('ln', { deterministic: true }, (value) => Math.log(Number(value)))
+  }
+}
+
 function toStatement(statement: StatementSync): Statement & { readonly close: () => void } {
   return {
-    run: (values) => Number(statement.run(...values).changes),
-    all: (values) => statement.all(...values),
-    get: (values) => statement.get(...values),
+    run: (values) => Number(statement.run(...values.map(toStorable)).changes),
+    all: (values) => statement.all(...values.map(toStorable)),
+    get: (values) => statement.get(...values.map(toStorable)),
     // Garbage collection ends it.
     close: () => undefined,
   }

@@ -42,8 +42,9 @@ function toPragmas({ hasWal }: Connection, { isReadOnly }: DatabaseOptions): rea
   if (isReadOnly) return [...reading, 'PRAGMA query_only = ON']
   return [
     ...reading,
+    // Before the journal: with WAL the file is made, and how it gives pages back is settled.
+    'PRAGMA auto_vacuum = INCREMENTAL',
     hasWal ? 'PRAGMA journal_mode = WAL' : 'PRAGMA journal_mode = TRUNCATE',
     'PRAGMA synchronous = OFF',
-    'PRAGMA auto_vacuum = INCREMENTAL',
   ]
 }

@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs'
 import type * as WasmSqlite from 'node-sqlite3-wasm'
-import type { Connection, DatabaseOptions, SqlRow, Statement } from './database.ts'
+import type { Connection, DatabaseOptions, SqlRow, SqlValue, Statement } from './database.ts'
+import { toStorable } from './storable.ts'
 
 /**
  * SQLite as WebAssembly, for Node 20. It has no shared memory and so no WAL: one connection reads
@@ -29,14 +30,34 @@ export async function openWasmSqlite({ path, isReadOnly }: DatabaseOptions): Pro
 }
 
 function toStatement(statement: WasmSqlite.Statement): Statement & { readonly close: () => void } {
+  const ask = <T>(values: readonly SqlValue[], run: (values: SqlValue[]) => T): T => {
+    try {
+      return run(values.map(toStorable))
+    } catch (error) {
+      reset(statement)
+      throw error
+    }
+  }
+  const all = (values: readonly SqlValue[]): readonly SqlRow[] =>
+    ask(values, (bound) => statement.all(bound)).filter(isRow)
   return {
-    run: (values) => statement.run([...values]).changes,
-    all: (values) => statement.all([...values]).filter(isRow),
-    get: (values) => {
-      const row = statement.get([...values])
-      return row !== null && isRow(row) ? row : undefined
-    },
+    run: (values) => ask(values, (bound) => statement.run(bound)).changes,
+    all,
+    // `get` of the library stops at the first row and leaves the table locked.
+    get: (values) => all(values)[0],
     close: () => statement.finalize(),
+  }
+}
+
+/**
+ * A statement that failed says so once more when it is used again, and is ready only after that.
+ * A parameter that no statement has keeps it from running.
+ */
+function reset(statement: WasmSqlite.Statement): void {
+  try {
+    statement.all({ ':none': null })
+  } catch {
+    // What it says is known.
   }
 }
 
