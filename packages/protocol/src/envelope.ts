@@ -1,4 +1,5 @@
 import { isObject, readJsonBytes, readText } from './json.ts'
+import { findLineEnd } from './line.ts'
 import type { Problem, ProblemCode } from './problem.ts'
 
 /**
@@ -42,7 +43,7 @@ const HEADER_LIMIT = 1_000_000
 export function readEnvelope(bytes: Uint8Array): Envelope {
   const items: EnvelopeItem[] = []
   const problems: Problem[] = []
-  const firstEnd = lineEnd(bytes, 0)
+  const firstEnd = findLineEnd(bytes, 0)
   const firstLine = readHeaderLine(bytes, 0, firstEnd)
   let header = firstLine
   let at = firstEnd + 1
@@ -76,7 +77,7 @@ export function readEnvelope(bytes: Uint8Array): Envelope {
 }
 
 function readItem(bytes: Uint8Array, start: number): EnvelopeItem {
-  const headerEnd = lineEnd(bytes, start)
+  const headerEnd = findLineEnd(bytes, start)
   const header = readHeaderLine(bytes, start, headerEnd)
   if (header === undefined) {
     return toLostBytes(bytes, start, findItemHeader(bytes, headerEnd), 'item-header')
@@ -93,7 +94,7 @@ function readItem(bytes: Uint8Array, start: number): EnvelopeItem {
     damage: damage ?? (type === undefined ? 'item-type' : undefined),
   })
 
-  if (length === undefined) return frame(lineEnd(bytes, offset), undefined)
+  if (length === undefined) return frame(findLineEnd(bytes, offset), undefined)
   if (!isByteCount(length)) return frame(findPayloadEnd(bytes, offset), 'item-length')
   const end = offset + length
   if (end === bytes.length || bytes[end] === LINE_FEED) return frame(end, undefined)
@@ -115,17 +116,17 @@ function findPayloadEnd(bytes: Uint8Array, offset: number): number {
 
 /** The start of the next line from `from` on that is an item header, or the end. */
 function findItemHeader(bytes: Uint8Array, from: number): number {
-  let at = lineEnd(bytes, from) + 1
+  let at = findLineEnd(bytes, from) + 1
   while (at < bytes.length) {
     if (isItemHeaderAt(bytes, at)) return at
-    at = lineEnd(bytes, at) + 1
+    at = findLineEnd(bytes, at) + 1
   }
   return bytes.length
 }
 
 function isItemHeaderAt(bytes: Uint8Array, at: number): boolean {
   if (bytes[at] !== OPEN_BRACE) return false
-  const header = readHeaderLine(bytes, at, lineEnd(bytes, at))
+  const header = readHeaderLine(bytes, at, findLineEnd(bytes, at))
   return header !== undefined && looksLikeItemHeader(header)
 }
 
@@ -164,9 +165,4 @@ function toDetail(item: EnvelopeItem): string | undefined {
 
 function isByteCount(value: unknown): value is number {
   return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
-}
-
-function lineEnd(bytes: Uint8Array, from: number): number {
-  const end = bytes.indexOf(LINE_FEED, from)
-  return end === -1 ? bytes.length : end
 }

@@ -1,10 +1,10 @@
 import type { OpenArrival } from '../arrival.ts'
+import { BrokenPieces } from '../broken-pieces.ts'
 import { readText, toText } from '../json.ts'
 import type { LogRecord } from '../record/log.ts'
 import { toSyslogLevel } from './any-level.ts'
 import { readAnyTime } from './any-time.ts'
 import { ownNames, toFlatAttributes } from './flat-attributes.ts'
-import { reportBroken } from './json-batch.ts'
 import { createLineScopes, toLogRecord } from './log-record.ts'
 import type { LineScopes } from './log-record.ts'
 import { readLogfmt } from './logfmt.ts'
@@ -24,14 +24,18 @@ import { readTraceLink } from './trace-link.ts'
 export function readHerokuArrival(arrival: OpenArrival): readonly LogRecord[] {
   const scopes = createLineScopes(arrival.scope)
   const records: LogRecord[] = []
-  const broken: number[] = []
+  const broken = new BrokenPieces()
   for (const { start, end, isCounted } of splitFrames(arrival.body)) {
     const text = toText(arrival.body.subarray(start, end)).trimEnd()
     const record = readLine(text, arrival, scopes)
-    if (record !== undefined) records.push(record)
-    if (record === undefined || !isCounted) broken.push(start)
+    if (record === undefined || !isCounted) broken.add(start)
+    if (record !== undefined) {
+      broken.endRow()
+      records.push(record)
+    }
+    if (broken.isHopeless) break
   }
-  reportBroken(records, broken, arrival.report)
+  broken.report(arrival.report)
   return records
 }
 
@@ -45,9 +49,9 @@ interface Frame {
 const LINE_FEED = 0x0a
 const RETURN = 0x0d
 const SPACE = 0x20
+const OPEN_ANGLE = 0x3c
 
-function splitFrames(body: Uint8Array): readonly Frame[] {
-  const frames: Frame[] = []
+function* splitFrames(body: Uint8Array): Generator<Frame> {
   let at = skipBlanks(body, 0)
   while (at < body.length) {
     const head = readHead(body, at)
@@ -57,10 +61,9 @@ function splitFrames(body: Uint8Array): readonly Frame[] {
     // Some forwarders send syslog lines without lengths: then a line is a line.
     const hasNoCount = head !== undefined && head.count === undefined
     const end = isCounted ? counted : findFrameEnd(body, start)
-    frames.push({ start, end, isCounted: isCounted || hasNoCount })
+    yield { start, end, isCounted: isCounted || hasNoCount }
     at = skipBlanks(body, end)
   }
-  return frames
 }
 
 interface Head {
@@ -71,6 +74,8 @@ interface Head {
 
 /** What stands before a line: `83 `, or nothing. */
 function readHead(body: Uint8Array, at: number): Head | undefined {
+  const first = body[at] ?? 0
+  if (first !== OPEN_ANGLE && (first < 0x30 || first > 0x39)) return undefined
   const text = toText(body.subarray(at, at + 16))
   const match = /^(?:(\d{1,9}) )?<\d{1,3}>/.exec(text)
   if (!match) return undefined

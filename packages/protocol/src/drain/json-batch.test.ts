@@ -60,9 +60,32 @@ test.each([
   expect(read(body)).toMatchObject({ records: [], problems: [['body-format', expect.any(Number)]] })
 })
 
+test('a thousand broken lines in a row end the reading, whatever came before; it is said so', () => {
+  const { records, problems } = read(`{"a":1}\n${'x\n'.repeat(5_000)}{"a":2}`)
+  expect(records).toEqual([{ a: 1 }])
+  expect(problems).toHaveLength(99)
+  expect(problems[0]).toEqual(['body-line', 8 + 2 * 1_000])
+})
+
+test('broken lines that are no thousand in a row do not', () => {
+  const lines = `${'x\n'.repeat(900)}{"a":1}\n`
+  expect(read(lines.repeat(5)).records).toHaveLength(5)
+})
+
+test('objects side by side on a line cost one another nothing', () => {
+  expect(read('x\n{"a":1}{"a":}{"a":3}')).toEqual({
+    records: [{ a: 1 }, { a: 3 }],
+    problems: [
+      ['body-line', 0],
+      ['body-line', 9],
+    ],
+  })
+})
+
 test('what is no JSON is given up early, and long gaps are not searched again and again', () => {
   const started = performance.now()
   read('{a}\n'.repeat(1_000_000))
+  read(`{"a":1}\n${'x\n'.repeat(2_000_000)}`)
   read(`{"a":1}${'\n'.repeat(2_000_000)}x`)
   read(`[${' '.repeat(1_000_000)},${' '.repeat(1_000_000)}`)
   read('[{"'.repeat(300_000))

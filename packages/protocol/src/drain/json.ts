@@ -1,6 +1,7 @@
 import type { OpenArrival, Report } from '../arrival.ts'
 import { readText, toText } from '../json.ts'
 import type { LogLevel } from '../level.ts'
+import { splitLines } from '../line.ts'
 import type { Payload } from '../payload.ts'
 import type { LogRecord } from '../record/log.ts'
 import { readAnyLevel } from './any-level.ts'
@@ -36,7 +37,7 @@ function readRecords(arrival: OpenArrival): readonly TimedRecord[] {
     return readJsonBatch(body, report).map(toUntimed)
   }
   // Text may begin like JSON, `[info] …` or one JSON line among others, and is text all the same.
-  const whole = isJson ? readJsonRecords(toText(body)) : undefined
+  const whole = isJson ? readJsonRecords(body) : undefined
   return whole?.map(toUntimed) ?? readTextLines(body, report)
 }
 
@@ -64,10 +65,10 @@ function readTextLines(body: Uint8Array, report: Report): readonly TimedRecord[]
     return []
   }
   const records: TimedRecord[] = []
-  for (const line of toText(body).split('\n')) {
-    const message = line.trimEnd()
-    if (message === '') continue
-    const found = message.startsWith('{') ? readJsonRecords(message) : undefined
+  for (const { start, end } of splitLines(body)) {
+    const line = body.subarray(start, end)
+    const message = toText(line).trimEnd()
+    const found = message.startsWith('{') ? readJsonRecords(line) : undefined
     for (const fields of found ?? [{ message }]) records.push(toUntimed(fields))
   }
   return records

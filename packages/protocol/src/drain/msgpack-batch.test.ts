@@ -81,6 +81,14 @@ describe('a broken record costs no other', () => {
   })
 })
 
+test('megabytes of numbers are given up early, whatever came before', () => {
+  const started = performance.now()
+  const { records, problems } = read(encode(a), new Uint8Array(20_000_000))
+  expect(performance.now() - started).toBeLessThan(500)
+  expect(records).toMatchObject([{ fields: a }])
+  expect(problems).toHaveLength(99)
+})
+
 test('claims within claims take no memory', () => {
   const claim = Uint8Array.of(0xdd, 0x01, 0x31, 0x2d, 0x00)
   expect(read(...Array.from({ length: 1_000 }, () => claim)).problems).toMatchObject([

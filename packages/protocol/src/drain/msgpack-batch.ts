@@ -1,11 +1,11 @@
 import type { Report } from '../arrival.ts'
+import { BrokenPieces } from '../broken-pieces.ts'
 import { isObject } from '../json.ts'
 import { findMsgpackEnd, readToken } from '../msgpack-extent.ts'
 import type { MsgpackToken } from '../msgpack-extent.ts'
 import { readMsgpack } from '../msgpack.ts'
 import type { Payload } from '../payload.ts'
 import { readAnyTime } from './any-time.ts'
-import { reportBroken } from './json-batch.ts'
 
 /** One record of a batch, and the time that stood beside it. */
 export interface TimedRecord {
@@ -18,17 +18,17 @@ export interface TimedRecord {
  * `[time, record]` and `[[time, metadata], record]`. One that cannot be decoded costs no other.
  */
 export function readMsgpackBatch(body: Uint8Array, report: Report): readonly TimedRecord[] {
-  const batch: Batch = { body, records: [], broken: [] }
+  const batch: Batch = { body, records: [], broken: new BrokenPieces() }
   let at: number | undefined = 0
   while (at !== undefined && at < body.length) at = readValue(batch, at, 0)
-  reportBroken(batch.records, batch.broken, report)
+  batch.broken.report(report)
   return batch.records
 }
 
 interface Batch {
   readonly body: Uint8Array
   readonly records: TimedRecord[]
-  readonly broken: number[]
+  readonly broken: BrokenPieces
 }
 
 /** Lists of lists of records: nobody nests them deeper. */
@@ -50,9 +50,12 @@ function readValue(batch: Batch, start: number, depth: number): number | undefin
   // Nothing is said in an empty map, and a million of them fit into a megabyte.
   const isRecord = end !== undefined && (isPair || (token.shape === 'map' && token.entries > 0))
   const record = isRecord ? readRecord(body.subarray(start, end)) : undefined
-  if (record === undefined) batch.broken.push(start)
-  else batch.records.push(record)
-  return end
+  if (record === undefined) batch.broken.add(start)
+  else {
+    batch.broken.endRow()
+    batch.records.push(record)
+  }
+  return batch.broken.isHopeless ? undefined : end
 }
 
 function isTimedPair(body: Uint8Array, token: MsgpackToken): boolean {

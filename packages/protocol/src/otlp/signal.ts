@@ -66,7 +66,11 @@ export function readSignal<E, R extends TelemetryRecord>(
   const batches = isJsonBody(bytes, contentType)
     ? readJsonBody(signal, bytes, source)
     : readProtobufBody(signal, bytes, source)
-  return batches.flatMap((batch) => toBatchRecords(signal, batch, source))
+  const records: R[] = []
+  for (const batch of batches) {
+    for (const record of toBatchRecords(signal, batch, source)) records.push(record)
+  }
+  return records
 }
 
 /** The records of one resource's telemetry. */
@@ -90,18 +94,17 @@ function isJsonBody(bytes: Uint8Array, contentType = ''): boolean {
   return bytes[0] === 0x7b || bytes[0] === 0x5b
 }
 
-function readJsonBody<E>(
+/** A document at a time: a file of a collector has a line for each export. */
+function* readJsonBody<E>(
   { lists, readJson }: OtlpSignal<E, TelemetryRecord>,
   bytes: Uint8Array,
   source: OtlpSource,
-): readonly OtlpBatch<E>[] {
-  const batches: OtlpBatch<E>[] = []
+): Generator<OtlpBatch<E>> {
   for (const { message, offset } of readDocuments(bytes, source.report)) {
     const read = readJsonBatches(message, lists, readJson)
     if (read === undefined) source.report('payload-shape', `no \`${lists.resources[0]}\``, offset)
-    else for (const batch of read) batches.push(batch)
+    else yield* read
   }
-  return batches
 }
 
 function readProtobufBody<E>(

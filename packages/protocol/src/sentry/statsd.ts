@@ -8,6 +8,7 @@ import {
   setProperty,
   toText,
 } from '../json.ts'
+import { splitLines } from '../line.ts'
 import { lookUp } from '../look-up.ts'
 import type { MetricRecord, MetricSummary, MetricType } from '../record/metric.ts'
 import { readTime } from '../time.ts'
@@ -29,12 +30,12 @@ const LINE = /^([^@:|]+)(?:@([^:|]*))?:([^|]*)\|([a-z]+)((?:\|.*)?)$/
  */
 export function readStatsdItem(item: Item): readonly MetricRecord[] {
   const metrics: MetricRecord[] = []
-  for (const line of toText(item.payload).split('\n')) {
-    if (line.trim() === '') continue
-    const match = LINE.exec(line.trim())
+  for (const { start, end } of splitLines(item.payload)) {
+    const line = toText(item.payload.subarray(start, end)).trim()
+    const match = LINE.exec(line)
     const type = lookUp(TYPES, match?.[4])
     if (!match || type === undefined) {
-      item.report('body-line', line.slice(0, 100))
+      item.report('body-line', line.slice(0, 100), start)
       continue
     }
     const [, name = '', unit, values = '', , rest = ''] = match

@@ -1,4 +1,6 @@
+import { BrokenPieces } from '../../broken-pieces.ts'
 import { isObject, readJsonBytes } from '../../json.ts'
+import { findLineEnd, isBlank, splitLines } from '../../line.ts'
 import type { OtlpSource } from '../source.ts'
 import type { JsonMessage } from './field.ts'
 
@@ -10,40 +12,35 @@ export interface JsonDocument {
 
 type Report = OtlpSource['report']
 
-const LINE_FEED = 0x0a
-
 /**
  * The messages of a body: one, a list of them, or, as the collector's file exporter writes them, one
  * a line. What is none is reported.
  */
-export function readDocuments(body: Uint8Array, report: Report): readonly JsonDocument[] {
-  const firstEnd = lineEnd(body, 0)
-  const isOneLine = isBlank(body, firstEnd)
-  const firstLine = isOneLine ? undefined : readJsonBytes(body.subarray(0, firstEnd))
-  if (firstLine?.ok) return readLines(body, report)
-
-  const whole = readJsonBytes(body)
-  if (whole.ok) return toDocuments(whole.value, report)
+export function* readDocuments(body: Uint8Array, report: Report): Generator<JsonDocument> {
+  const firstEnd = findLineEnd(body, 0)
+  const isOneLine = isBlank(body, firstEnd, body.length)
+  const hasLines = !isOneLine && readJsonBytes(body.subarray(0, firstEnd)).ok
+  const whole = hasLines ? undefined : readJsonBytes(body)
+  if (whole?.ok === true) {
+    yield* toDocuments(whole.value, report)
+    return
+  }
+  const broken = new BrokenPieces()
   // One broken line at the top must not cost those behind it.
-  const lines = isOneLine ? [] : readLines(body, undefined)
-  if (lines.length > 0) return readLines(body, report)
-  report(whole.code, whole.detail)
-  return []
+  if (!isOneLine) yield* readLines(body, broken)
+  if (whole !== undefined && broken.isAll) report(whole.code, whole.detail)
+  else broken.report((code, offset, detail) => report(code, detail, offset))
 }
 
-function readLines(body: Uint8Array, report: Report | undefined): readonly JsonDocument[] {
-  const documents: JsonDocument[] = []
-  for (let start = 0; start < body.length; start = lineEnd(body, start) + 1) {
-    const line = body.subarray(start, lineEnd(body, start))
-    if (isBlank(line, 0)) continue
-    const reading = readJsonBytes(line)
+function* readLines(body: Uint8Array, broken: BrokenPieces): Generator<JsonDocument> {
+  for (const { start, end } of splitLines(body)) {
+    const reading = readJsonBytes(body.subarray(start, end))
     if (reading.ok && isObject(reading.value)) {
-      documents.push({ message: reading.value, offset: start })
-    } else {
-      report?.('body-line', reading.ok ? 'not an object' : reading.detail, start)
-    }
+      broken.endRow()
+      yield { message: reading.value, offset: start }
+    } else broken.add(start, reading.ok ? 'not an object' : reading.detail)
+    if (broken.isHopeless) return
   }
-  return documents
 }
 
 function toDocuments(value: unknown, report: Report): readonly JsonDocument[] {
@@ -54,17 +51,4 @@ function toDocuments(value: unknown, report: Report): readonly JsonDocument[] {
     else report('payload-shape', 'not an object')
   }
   return documents
-}
-
-function isBlank(bytes: Uint8Array, from: number): boolean {
-  for (let at = from; at < bytes.length; at++) {
-    const byte = bytes[at]
-    if (byte !== 0x20 && byte !== 0x09 && byte !== 0x0d && byte !== LINE_FEED) return false
-  }
-  return true
-}
-
-function lineEnd(bytes: Uint8Array, from: number): number {
-  const end = bytes.indexOf(LINE_FEED, from)
-  return end === -1 ? bytes.length : end
 }
