@@ -2,6 +2,13 @@
 import { Command } from 'commander'
 import packageJson from '../package.json' with { type: 'json' }
 import { printFile } from './print-file.ts'
+import { serve } from './serve.ts'
+import type { ServeFlags, Terminal } from './serve.ts'
+
+const terminal: Terminal = {
+  print: (line) => process.stdout.write(`${line}\n`),
+  complain: (line) => process.stderr.write(`${line}\n`),
+}
 
 const program = new Command('footlight')
   .description('See what your app just did, while you build it. Nothing leaves your machine.')
@@ -9,16 +16,37 @@ const program = new Command('footlight')
   .showHelpAfterError('Run `footlight --help` for what there is.')
 
 program
+  .command('serve', { isDefault: true })
+  .description('take in what SDKs send, keep it and answer for it')
+  .option('--port <port>', 'where to listen; 0 takes a free port (default: 8969)')
+  .option('--host <address>', 'listen beyond this machine as well')
+  .option('--root <folder>', 'the project (default: this folder)')
+  .option('--data <folder>', 'where everything is kept (default: with the state of your programs)')
+  .option('--max-size <size>', 'how much is kept before the oldest goes (default: 512mb)')
+  .option('--allow-host <name...>', 'names beside localhost that it may be called')
+  .option('--allow-origin <origin...>', 'pages beside local ones that may send')
+  .option('--until-idle', 'end when nobody has been connected for 30 seconds')
+  .option('--json', 'first print one line of JSON that says where it listens')
+  .action(async (flags: ServeFlags) => {
+    process.exitCode = await runServe(flags)
+  })
+
+program
   .command('read')
   .argument('<file>', 'an envelope as an SDK sent it, plain or gzip')
   .option('--json', 'one JSON object a line')
   .description('print the records an envelope file holds, and what is wrong with it')
   .action(async (file: string, options: { readonly json?: boolean }) => {
-    process.exitCode = await printFile(file, {
-      isJson: options.json === true,
-      print: (line) => process.stdout.write(`${line}\n`),
-      complain: (line) => process.stderr.write(`${line}\n`),
-    })
+    process.exitCode = await printFile(file, { isJson: options.json === true, ...terminal })
   })
+
+async function runServe(flags: ServeFlags): Promise<number> {
+  try {
+    return await serve(flags, terminal)
+  } catch (error) {
+    terminal.complain(error instanceof Error ? error.message : String(error))
+    return 1
+  }
+}
 
 await program.parseAsync()

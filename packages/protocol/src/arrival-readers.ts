@@ -12,6 +12,7 @@ import { readOtlpLogs, readOtlpMetrics, readOtlpTraces } from './otlp/arrival-re
 import { readSecurityArrival } from './arrival/security.ts'
 import { toRaw } from './sentry/raw.ts'
 import { readStoreArrival } from './arrival/store-body.ts'
+import { readUploadArrival } from './arrival/upload.ts'
 import { readUnrealArrival } from './arrival/unreal.ts'
 import { asOnlyPart, toOnlyPart } from './arrival/only-part.ts'
 import type {
@@ -22,6 +23,7 @@ import type {
   OpenArrival,
   Report,
 } from './arrival.ts'
+import { createEntryAllowance, ENTRY_LIMIT } from './entry-allowance.ts'
 import type { Problem } from './problem.ts'
 
 const arrivalReaders: { readonly [F in ArrivalFormat]: ArrivalReader } = {
@@ -32,6 +34,7 @@ const arrivalReaders: { readonly [F in ArrivalFormat]: ArrivalReader } = {
   store: readStoreArrival,
   minidump: readMinidumpArrival,
   attachments: readAttachmentsArrival,
+  upload: asOnlyPart((arrival) => readUploadArrival(arrival, arrival.report)),
   security: asOnlyPart(readSecurityArrival),
   nel: asOnlyPart(readSecurityArrival),
   unreal: asOnlyPart(readUnrealArrival),
@@ -41,6 +44,7 @@ const arrivalReaders: { readonly [F in ArrivalFormat]: ArrivalReader } = {
   heroku: asOnlyPart(readHerokuArrival),
   supabase: asOnlyPart(readSupabaseArrival),
   json: asOnlyPart(readJsonArrival),
+  raw: asOnlyPart((arrival) => [toRaw(toArrivalItem(arrival, {}))]),
 }
 
 /** Enough to see what is wrong with a batch; ten thousand broken entries say nothing more. */
@@ -52,7 +56,12 @@ export function readArrival(arrival: Arrival): ArrivalReading {
   const report: Report = (code, offset, detail, item) => {
     if (problems.length < PROBLEM_LIMIT) problems.push({ code, offset, item, detail })
   }
-  const open: OpenArrival = { ...arrival, report }
+  // Said whatever else is wrong: it is the only sign that there is more than is shown.
+  const allowance = createEntryAllowance(() => {
+    const detail = `the first ${ENTRY_LIMIT} entries were read`
+    problems.push({ code: 'payload-size', offset: 0, item: undefined, detail })
+  })
+  const open: OpenArrival = { ...arrival, report, allowance }
   const content = arrivalReaders[arrival.format](open)
   const isLost = content.records.length === 0 && problems.length > 0 && arrival.body.length > 0
   if (!isLost) return { ...content, problems }

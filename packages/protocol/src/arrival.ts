@@ -1,3 +1,4 @@
+import type { EntryAllowance } from './entry-allowance.ts'
 import type { Inflate } from './item.ts'
 import type { Problem, ProblemCode } from './problem.ts'
 import type { TelemetryRecord } from './record.ts'
@@ -12,6 +13,7 @@ export type ArrivalFormat =
   | 'store'
   | 'minidump'
   | 'attachments'
+  | 'upload'
   | 'security'
   | 'nel'
   | 'unreal'
@@ -21,6 +23,8 @@ export type ArrivalFormat =
   | 'heroku'
   | 'supabase'
   | 'json'
+  /** Nobody reads it yet: OpenTelemetry's profiles. Kept as it is. */
+  | 'raw'
 
 /** One request's bytes, decompressed, and what was known before they were read. */
 export interface Arrival {
@@ -44,6 +48,7 @@ export type Report = (code: ProblemCode, offset: number, detail?: string, item?:
 /** An arrival while it is read. */
 export interface OpenArrival extends Arrival {
   readonly report: Report
+  readonly allowance: EntryAllowance
 }
 
 /** Turns an arrival into records. Never throws; what it cannot read it reports. */

@@ -43,7 +43,9 @@ export function readOwner(folder: string): Owner | undefined {
   try {
     const value: unknown = JSON.parse(readFileSync(join(folder, FILE), 'utf8'))
     if (typeof value !== 'object' || value === null) return undefined
-    const { pid, startedAt, url } = value as Record<string, unknown>
+    if (!('pid' in value && 'startedAt' in value)) return undefined
+    const { pid, startedAt } = value
+    const url = 'url' in value ? value.url : undefined
     if (typeof pid !== 'number' || typeof startedAt !== 'number') return undefined
     return { pid, startedAt, url: typeof url === 'string' ? url : undefined }
   } catch {

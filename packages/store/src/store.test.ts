@@ -102,10 +102,7 @@ test('a live query tells its page, then only what is different', async () => {
   })
   await store.append(entry('three'))
   await until(() => Promise.resolve(watch.isStale()), Boolean)
-  expect(await refresh()).toMatchObject({
-    put: [{ at: 0 }],
-    remove: [/.*/].map(() => expect.any(String)),
-  })
+  expect(await refresh()).toMatchObject({ put: [{ at: 0 }], remove: { length: 1 } })
   expect(await refresh()).toBeUndefined()
 })
 

@@ -135,16 +135,19 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     }
     setTimeout(() => {
       if (isClosed) return
-      startEngine().then(
-        (handle) => {
-          engine = handle
-          watches.forget()
-          engine.tell({ type: 'follow', end: writer.end() })
-          options.onEvent?.({ type: 'restarted', detail })
-        },
-        (error: unknown) => restart(String(error)),
-      )
+      void replaceEngine(detail)
     }, RESTART_PAUSE).unref()
+  }
+
+  const replaceEngine = async (detail: string): Promise<void> => {
+    try {
+      engine = await startEngine()
+      watches.forget()
+      engine.tell({ type: 'follow', end: writer.end() })
+      options.onEvent?.({ type: 'restarted', detail })
+    } catch (error) {
+      restart(String(error))
+    }
   }
 
   engine = await startEngine()

@@ -99,8 +99,8 @@ type Answerers = { readonly [N in QuestionName]: (tools: Tools, question: Questi
 
 const answerers: Answerers = {
   ask: ({ reader }, { path, parameters }) => {
-    const answer = need(reader).answer(path, parameters)
-    return answer.ok ? { ok: true, json: JSON.stringify(answer.value) } : answer
+    const found = need(reader).answer(path, parameters)
+    return found.ok ? { ok: true, json: JSON.stringify(found.value) } : found
   },
   raw: ({ reader }, { envelope }) => {
     const raw = need(reader).rawBody(envelope)
@@ -124,10 +124,10 @@ function toJsonReply(
   query: LiveQuery | undefined,
   revision: number,
 ): JsonReply | { readonly ok: true; readonly json: undefined } {
-  const answer = query?.refresh(revision)
-  if (answer === undefined) return { ok: true, json: undefined }
-  if (!answer.ok) return answer
-  const { message } = answer
+  const refreshed = query?.refresh(revision)
+  if (refreshed === undefined) return { ok: true, json: undefined }
+  if (!refreshed.ok) return refreshed
+  const { message } = refreshed
   return message === undefined
     ? { ok: true, json: undefined }
     : { ok: true, json: JSON.stringify(message) }
@@ -168,6 +168,7 @@ function send(message: FromWorker): void {
   parentPort?.postMessage(message)
 }
 
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- `startWorker` gives it
 main(workerData as WorkerSetup).catch((error: unknown) => {
   send({ type: 'failed', detail: error instanceof Error ? error.message : String(error) })
 })

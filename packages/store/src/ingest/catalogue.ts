@@ -1,6 +1,7 @@
 import type { BlockBuilder, KeyFacts } from '../block/block-builder.ts'
 import type { Database } from '../driver/database.ts'
 import type { Catalogue } from './row-writer.ts'
+import { readWritten } from '../written-json.ts'
 
 /** Values kept for each key: what completion offers. */
 const TOP = 20
@@ -28,7 +29,7 @@ export function createCatalogue(database: Database): Catalogue {
     if (before === undefined && size >= KEY_LIMIT) return
     if (before === undefined) sizes.set(source, size + 1)
     const top = new Map<string, number>(
-      before === undefined ? [] : (JSON.parse(String(before['top'])) as [string, number][]),
+      before === undefined ? [] : readWritten<[string, number][]>(before['top']),
     )
     for (const [value, count] of facts.top) top.set(value, (top.get(value) ?? 0) + count)
     const best = [...top].toSorted(([, a], [, b]) => b - a).slice(0, TOP)

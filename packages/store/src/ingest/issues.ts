@@ -1,6 +1,7 @@
 import { toGroup } from 'insight'
-import type { EventRecord, Level } from 'protocol'
+import type { EventRecord } from 'protocol'
 import type { Database, SqlRow } from '../driver/database.ts'
+import { readWritten } from '../written-json.ts'
 
 interface IssueState {
   readonly no: number
@@ -13,7 +14,7 @@ interface IssueState {
   type: string | null
   value: string | null
   culprit: string | null
-  level: Level | string
+  level: string
   count: number
   firstSeen: number
   lastSeen: number
@@ -180,7 +181,7 @@ function fromRow(row: SqlRow): IssueState {
     lastSeen: Number(row['last_seen']),
     firstReceived: Number(row['first_received']),
     lastReceived: Number(row['last_received']),
-    scopes: new Set(JSON.parse(String(row['scopes'])) as number[]),
+    scopes: new Set(readWritten<number[]>(row['scopes'])),
     firstEdit: row['first_edit'] === null ? null : Number(row['first_edit']),
     run: text('run'),
   }

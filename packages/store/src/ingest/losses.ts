@@ -1,5 +1,6 @@
 import type { Loss } from 'protocol'
 import type { Database } from '../driver/database.ts'
+import { readWritten } from '../written-json.ts'
 
 /** Counts what is not here, by whom and why. Kept in memory between commits. */
 export interface Losses {
@@ -32,7 +33,7 @@ export function createLosses(database: Database): Losses {
     flush: () => {
       for (const [key, quantity] of pending) {
         if (known > REASON_LIMIT) break
-        const [service = '', by = '', reason = '', category = ''] = JSON.parse(key) as string[]
+        const [service = '', by = '', reason = '', category = ''] = readWritten<string[]>(key)
         upsert.run([service, by, reason, category, quantity])
         known++
       }

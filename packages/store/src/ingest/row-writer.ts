@@ -7,6 +7,7 @@ import { commonColumns } from '../table/table.ts'
 import { eventColumns } from '../table/tables.ts'
 import type { Table } from '../table/table.ts'
 import type { TableName } from '../table/tables.ts'
+import { readWritten } from '../written-json.ts'
 
 /** Where a record belongs, besides what it says itself. */
 export interface RowPlace {
@@ -110,7 +111,7 @@ function resumeBlock<R extends TelemetryRecord>(
         arrival: Number(arrival),
       },
       values,
-      typeof attributes === 'string' ? (JSON.parse(attributes) as Attributes) : {},
+      typeof attributes === 'string' ? readWritten<Attributes>(attributes) : {},
     )
   }
   // They were counted when they came.
@@ -118,6 +119,5 @@ function resumeBlock<R extends TelemetryRecord>(
 }
 
 function toJsonText(attributes: Attributes): string | null {
-  for (const _key in attributes) return JSON.stringify(attributes)
-  return null
+  return Object.keys(attributes).length === 0 ? null : JSON.stringify(attributes)
 }

@@ -50,7 +50,7 @@ export function createScopes(database: Database): Scopes {
       if (runs === undefined) {
         // Records of an item share their scope object; the next item brings another.
         if (known.size > 64) known.clear()
-        known.set(scope, (runs = new Map()))
+        known.set(scope, (runs = new Map<string | undefined, number>()))
       }
       let number = runs.get(run)
       if (number === undefined) runs.set(run, (number = add(scope, run)))

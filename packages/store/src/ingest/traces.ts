@@ -1,5 +1,6 @@
 import type { SpanRecord } from 'protocol'
 import type { Database, SqlRow } from '../driver/database.ts'
+import { readWritten } from '../written-json.ts'
 
 /** What is known of a trace as a whole, kept up while its pieces arrive in any order. */
 interface TraceSummary {
@@ -168,6 +169,6 @@ function fromRow(row: SqlRow): TraceSummary {
     spanCount: Number(row['span_count']),
     errorCount: Number(row['error_count']),
     logCount: Number(row['log_count']),
-    scopes: new Set(JSON.parse(String(row['scopes'])) as number[]),
+    scopes: new Set(readWritten<number[]>(row['scopes'])),
   }
 }

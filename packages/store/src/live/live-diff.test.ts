@@ -10,7 +10,7 @@ interface Item {
 }
 
 function items(text: string): readonly Item[] {
-  return [...text].map((letter) => ({ id: letter.toLowerCase(), text: letter }))
+  return text.split('').map((letter) => ({ id: letter.toLowerCase(), text: letter }))
 }
 
 function change(before: readonly Item[], after: readonly Item[]): Change {

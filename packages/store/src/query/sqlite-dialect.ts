@@ -43,9 +43,7 @@ function print(plan: Plan, values: SqlValue[]): string {
     case 'contains':
       return `(${plan.columns.map((column) => printContains(column, plan.pieces, values)).join(' OR ') || '0'})`
     case 'scope':
-      return plan.numbers.length === 0
-        ? '0'
-        : `scope IN (${plan.numbers.map((number) => Number(number)).join(',')})`
+      return plan.numbers.length === 0 ? '0' : `scope IN (${plan.numbers.join(',')})`
     case 'trace':
       values.push(plan.number)
       return 'trace = ?'

@@ -1,6 +1,7 @@
 import type { Block, BlockFacts } from '../block/block.ts'
 import type { Database } from '../driver/database.ts'
 import type { Source as QuerySource, SourceName } from '../query/source.ts'
+import { readWritten } from '../written-json.ts'
 
 /** Rows to look into: those of a block, or the newest, which no block holds yet. */
 export interface RowRange {
@@ -35,7 +36,7 @@ export function createBlockIndex(database: Database): BlockIndex {
       const block: Block = {
         first: Number(row['first']),
         last: Number(row['last']),
-        facts: JSON.parse(String(row['facts'])) as BlockFacts,
+        facts: readWritten<BlockFacts>(row['facts']),
         filter: row['filter'] instanceof Uint8Array ? row['filter'] : new Uint8Array(),
       }
       source.blocks.push({ first: block.first, last: block.last, block })

@@ -4,6 +4,7 @@ import type { SourceName } from '../query/source.ts'
 import type { ReadContext } from './context.ts'
 import { readListParameters } from './list-parameters.ts'
 import type { CountedList } from './lists.ts'
+import { readWritten } from '../written-json.ts'
 
 const lists: Readonly<Record<string, SourceName>> = {
   spans: 'span',
@@ -34,7 +35,7 @@ function merge(rows: readonly SqlRow[]): readonly AttributeFacts[] {
   const byKey = new Map<string, AttributeFacts>()
   for (const row of rows) {
     const key = String(row['key'])
-    const top = JSON.parse(String(row['top'])) as readonly (readonly [string, number])[]
+    const top = readWritten<readonly (readonly [string, number])[]>(row['top'])
     const values = top.map(([value, count]) => ({ value: value as Json, count }))
     const before = byKey.get(key)
     byKey.set(key, {

@@ -18,7 +18,8 @@ export function readCursor(text: string): Cursor | undefined {
   try {
     const value: unknown = JSON.parse(Buffer.from(text, 'base64url').toString())
     if (!Array.isArray(value)) return undefined
-    const [key, no, total, isExact]: readonly unknown[] = value
+    const parts: readonly unknown[] = value
+    const [key, no, total, isExact] = parts
     const isKey = typeof key === 'number' || typeof key === 'string' || key === null
     if (!isKey || typeof no !== 'number' || typeof total !== 'number') return undefined
     return { key, no, total, isExact: isExact === true }

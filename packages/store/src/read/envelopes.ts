@@ -6,6 +6,7 @@ import { readRows, readSourcePage, toAnswer } from './lists.ts'
 import type { CountedList } from './lists.ts'
 import { optional } from './origins.ts'
 import { notFound } from './refusal.ts'
+import { readWritten } from '../written-json.ts'
 
 interface PartFacts {
   readonly type: string
@@ -29,11 +30,10 @@ export function readEnvelopeDetail(context: ReadContext, id: string): object {
   const row = findArrival(context, id)
   return {
     ...toEnvelope(context, row),
-    header: row['header'] === null ? {} : (JSON.parse(String(row['header'])) as JsonObject),
+    header: row['header'] === null ? {} : readWritten<JsonObject>(row['header']),
     contentType: optional(row['content_type']),
     contentEncoding: optional(row['content_encoding']),
-    parameters:
-      row['parameters'] === null ? {} : (JSON.parse(String(row['parameters'])) as JsonObject),
+    parameters: row['parameters'] === null ? {} : readWritten<JsonObject>(row['parameters']),
     items: readParts(row),
   }
 }
@@ -73,10 +73,10 @@ function toEnvelope({ origins }: ReadContext, row: SqlRow): object {
     service,
     sdk: sdk === undefined ? undefined : [sdk.name, sdk.version].filter(Boolean).join(' '),
     itemTypes: [...new Set(readParts(row).map(({ type }) => type))],
-    problems: row['problems'] === null ? [] : (JSON.parse(String(row['problems'])) as Problem[]),
+    problems: row['problems'] === null ? [] : readWritten<Problem[]>(row['problems']),
   }
 }
 
 function readParts(row: SqlRow): readonly PartFacts[] {
-  return row['items'] === null ? [] : (JSON.parse(String(row['items'])) as PartFacts[])
+  return row['items'] === null ? [] : readWritten<PartFacts[]>(row['items'])
 }

@@ -12,6 +12,7 @@ import { optional, selectIn } from './origins.ts'
 import { notFound } from './refusal.ts'
 import { readSort } from './sort.ts'
 import { readWholePage } from './whole-page.ts'
+import { readWritten } from '../written-json.ts'
 
 /** Slots of the spark line. */
 const SLOTS = 24
@@ -48,7 +49,7 @@ export function readIssue(context: ReadContext, id: string): object {
     ...issue,
     event,
     timeline: readTimeline(context, row),
-    key: JSON.parse(String(row['key'])) as unknown,
+    key: readWritten<unknown>(row['key']),
   }
 }
 
@@ -94,7 +95,7 @@ function toIssues(context: ReadContext, rows: readonly SqlRow[]): readonly Issue
     count: Number(row['count']),
     firstSeen: Number(row['first_seen']),
     lastSeen: Number(row['last_seen']),
-    services: context.origins.servicesOf(JSON.parse(String(row['scopes'])) as number[]),
+    services: context.origins.servicesOf(readWritten<number[]>(row['scopes'])),
     firstEdit: edits.get(Number(row['first_edit'] ?? 0)),
   }))
 }

@@ -4,6 +4,7 @@ import type { TableName } from '../table/tables.ts'
 import type { ArrivalRecords } from './arrival-records.ts'
 import { optional, optionalNumber, selectIn } from './origins.ts'
 import type { Origins } from './origins.ts'
+import { readWritten } from '../written-json.ts'
 
 /** Rows as the read API answers them. */
 export interface Items {
@@ -165,5 +166,5 @@ function toProfile(row: SqlRow, { origin, traceId }: RowContext): object {
 }
 
 function readJson(text: unknown): JsonObject {
-  return typeof text === 'string' ? (JSON.parse(text) as JsonObject) : {}
+  return typeof text === 'string' ? readWritten<JsonObject>(text) : {}
 }

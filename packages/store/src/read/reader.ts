@@ -105,14 +105,6 @@ const handlers: Readonly<Record<string, Handler>> = {
 
 export function createReader(database: Database, folder: string, now: () => number): Reader {
   const context = createReadContext(database, folder, now)
-  const safely = <T>(work: () => T): T | undefined => {
-    try {
-      return work()
-    } catch (error) {
-      if (error instanceof Refusal) return undefined
-      throw error
-    }
-  }
   return {
     answer: (path, parameters) => {
       try {
@@ -128,6 +120,15 @@ export function createReader(database: Database, folder: string, now: () => numb
     sourcesOf,
     streamStart: (lastId, isBase64) => readStreamStart(database, lastId, isBase64),
     forget: () => context.index.forget(),
+  }
+}
+
+function safely<T>(work: () => T): T | undefined {
+  try {
+    return work()
+  } catch (error) {
+    if (error instanceof Refusal) return undefined
+    throw error
   }
 }
 

@@ -69,7 +69,7 @@ function toReplay({ database, items }: ReadContext, id: string): ReplayItem {
     [id],
   )
   const films = database.get('SELECT count(*) AS n FROM replay_video WHERE replay_id = ?', [id])
-  const from = Math.min(...[Number(recordings?.['first'] ?? Infinity), Number(first['time'])])
+  const from = Math.min(Number(recordings?.['first'] ?? Infinity), Number(first['time']))
   const to = Math.max(Number(recordings?.['last'] ?? 0), ...rows.map((row) => Number(row['time'])))
   return {
     ...segments[0],

@@ -1,5 +1,6 @@
 import type { Json, Parameters, SeriesAnswer } from 'protocol'
 import { toSource } from '../query/source.ts'
+import type { TableName } from '../table/tables.ts'
 import type { ReadContext } from './context.ts'
 import { Refusal } from './refusal.ts'
 import { Sketch } from './sketch.ts'
@@ -16,12 +17,18 @@ const SPANS: readonly number[] = [1, 5, 10, 30, 60, 300, 600, 1800, 3600, 21_600
   (seconds) => seconds * 1000,
 )
 
+const sources: ReadonlyMap<string, TableName> = new Map([
+  ['metrics', 'metric'],
+  ['spans', 'span'],
+  ['logs', 'log'],
+  ['events', 'event'],
+])
+
 /** `metrics/series`: a metric, or any number of any list, over time. */
 export function answerSeries(context: ReadContext, parameters: Parameters): SeriesAnswer {
   const name = parameters['name']
   const sourceName = parameters['source'] ?? 'metrics'
-  const sources = { metrics: 'metric', spans: 'span', logs: 'log', events: 'event' } as const
-  const source = sources[sourceName as keyof typeof sources]
+  const source = sources.get(sourceName)
   if (source === undefined) {
     throw new Refusal({
       code: 'source',

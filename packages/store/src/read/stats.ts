@@ -163,7 +163,7 @@ function measure(
     interval === undefined
       ? []
       : [
-          `CAST(${time?.sql ?? time?.name ?? 'time'} / ${Number(interval)} AS INTEGER) * ${Number(interval)} AS bucket`,
+          `CAST(${time?.sql ?? time?.name ?? 'time'} / ${interval} AS INTEGER) * ${interval} AS bucket`,
         ]
   const measured = value === undefined ? 'NULL' : value.sql
   const names = [
@@ -171,13 +171,13 @@ function measure(
     ...groups.map((_name, at) => `g${at}`),
     'slot',
   ]
-  const sql = `
+  const statement = `
     SELECT ${[...bucket, ...columns.map(({ sql }, at) => `${sql} AS g${at}`)].concat(`${Sketch.slotSql} AS slot`).join(', ')},
       count(*) AS n, sum(v) AS total, min(v) AS least, max(v) AS greatest
     FROM (SELECT *, ${measured} AS v FROM ${source.table} WHERE ${toRangeSql(ranges)} AND ${condition.sql})
     ${value === undefined ? '' : "WHERE typeof(v) IN ('integer', 'real')"}
     GROUP BY ${names.join(', ')}`
-  return database.all(sql, [
+  return database.all(statement, [
     ...columns.flatMap(({ values }) => values),
     ...(value?.values ?? []),
     ...condition.values,
@@ -193,7 +193,7 @@ function toRangeSql(ranges: readonly RowRange[]): string {
     if (before !== undefined && first <= before.last + 1) before.last = last
     else merged.push({ first, last })
   }
-  return `(${merged.map(({ first, last }) => `no BETWEEN ${Number(first)} AND ${Number(last)}`).join(' OR ')})`
+  return `(${merged.map(({ first, last }) => `no BETWEEN ${first} AND ${last}`).join(' OR ')})`
 }
 
 interface Expression {

@@ -12,6 +12,7 @@ import { notFound } from './refusal.ts'
 import { readSort } from './sort.ts'
 import { toSelfTime, toSpanTree } from './span-tree.ts'
 import { readWholePage } from './whole-page.ts'
+import { readWritten } from '../written-json.ts'
 
 /** A trace with more is shown by its first spans; the others are in the list of spans. */
 const SPAN_LIMIT = 50_000
@@ -135,7 +136,7 @@ export function withSelfTimes(
 }
 
 function readScopes(row: SqlRow): readonly number[] {
-  return JSON.parse(String(row['scopes'])) as readonly number[]
+  return readWritten<readonly number[]>(row['scopes'])
 }
 
 function toSummary(row: SqlRow, services: readonly string[]): TraceSummary {

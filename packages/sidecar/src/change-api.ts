@@ -1,0 +1,115 @@
+import type { Failure } from 'protocol'
+import type { Command, CommandOutcome, IssueMark } from 'store'
+import { toFailure } from './failure.ts'
+
+/** Everything a person or agent may change, by path. The same over HTTP and over the wire. */
+export interface ChangeApi {
+  readonly change: (path: string, body: unknown) => Promise<ChangeAnswer>
+}
+
+export type ChangeAnswer =
+  | { readonly ok: true; readonly value: object }
+  | { readonly ok: false; readonly status: number; readonly failure: Failure }
+
+export interface ChangeTools {
+  readonly run: (command: Command) => Promise<CommandOutcome>
+  readonly openEditor: (place: EditorPlace) => Promise<ChangeAnswer>
+  /** The address of a dev server whose pages are the developer's own. */
+  readonly register: (address: string) => void
+  /** Ends the sidecar, so that a newer one can take its place. */
+  readonly end: () => void
+  readonly now: () => number
+}
+
+export interface EditorPlace {
+  readonly file: string
+  readonly line: number | undefined
+  readonly column: number | undefined
+}
+
+type Fields = Readonly<Record<string, unknown>>
+
+type Change = (tools: ChangeTools, fields: Fields, id: string) => Promise<ChangeAnswer>
+
+/** `:` stands for one id. */
+const changes: Readonly<Record<string, Change>> = {
+  clear: ({ run }, { before, service }) => {
+    if (before !== undefined && typeof before !== 'number') {
+      return refuse('before', '`before` is a time in milliseconds since the epoch.')
+    }
+    if (service !== undefined && typeof service !== 'string') {
+      return refuse('service', '`service` is the name of one.')
+    }
+    return runCommand(run, { type: 'clear', before, service })
+  },
+  'issues/:': ({ run, now }, { mark }, id) => {
+    const known = marks.find((name) => name === mark)
+    return known === undefined
+      ? refuse('mark', `\`mark\` is one of ${marks.join(', ')}.`)
+      : runCommand(run, { type: 'mark-issue', id, mark: known, time: now() })
+  },
+  'traces/:': ({ run }, { isPinned }, id) =>
+    typeof isPinned === 'boolean'
+      ? runCommand(run, { type: 'pin-trace', id, isPinned })
+      : refuse('isPinned', '`isPinned` is true or false.'),
+  editor: ({ openEditor }, { file, line, column }) =>
+    typeof file === 'string'
+      ? openEditor({ file, line: readPlace(line), column: readPlace(column) })
+      : refuse('file', '`file` is the path of one.'),
+  'dev-servers': ({ register }, { url }) => {
+    if (typeof url !== 'string' || !URL.canParse(url)) return refuse('url', '`url` is an address.')
+    register(url)
+    return done
+  },
+  end: ({ end }) => {
+    end()
+    return done
+  },
+}
+
+const marks: readonly IssueMark[] = [
+  'resolve',
+  'reopen',
+  'mute',
+  'unmute',
+  'pin',
+  'unpin',
+  'acknowledge',
+]
+
+const done: Promise<ChangeAnswer> = Promise.resolve({ ok: true, value: { ok: true } })
+
+export function createChangeApi(tools: ChangeTools): ChangeApi {
+  return {
+    change: (path, body) => {
+      const [list = '', id = ''] = path.split('/').filter((part) => part !== '')
+      const name = id === '' ? list : `${list}/:`
+      const change = Object.hasOwn(changes, name) ? changes[name] : undefined
+      if (change !== undefined) return change(tools, isFields(body) ? body : {}, id)
+      const failure = toFailure(
+        'path',
+        `Nothing can be changed at "${path.slice(0, 80)}".`,
+        'The paths are listed in the OpenAPI document at `openapi.json`.',
+      )
+      return Promise.resolve({ ok: false, status: 404, failure })
+    },
+  }
+}
+
+async function runCommand(run: ChangeTools['run'], command: Command): Promise<ChangeAnswer> {
+  const { ok, failure } = await run(command)
+  if (ok) return done
+  return { ok: false, status: 404, failure: failure ?? toFailure('store', 'The store is gone.') }
+}
+
+function refuse(field: string, message: string): Promise<ChangeAnswer> {
+  return Promise.resolve({ ok: false, status: 400, failure: toFailure(field, message) })
+}
+
+function readPlace(value: unknown): number | undefined {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0 ? value : undefined
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

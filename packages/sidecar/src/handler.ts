@@ -1,0 +1,306 @@
+import { createReadStream } from 'node:fs'
+import { join } from 'node:path'
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import type { Duplex } from 'node:stream'
+import type { Store, StoredBytes } from 'store'
+import type { Access, Decision, Purpose } from './access.ts'
+import { readAddress } from './address.ts'
+import type { Address } from './address.ts'
+import type { ChangeApi } from './change-api.ts'
+import { toCorsHeaders, toPreflightHeaders } from './cors.ts'
+import { readCredentials } from './credentials.ts'
+import type { Credentials } from './credentials.ts'
+import { sendFailure, toFailure } from './failure.ts'
+import type { IngestHandler } from './ingest-handler.ts'
+import { isIngestPath, toIngestRoute } from './ingest-route.ts'
+import { toPage } from './page.ts'
+import { readJsonBody } from './read-json-body.ts'
+import type { ReadApi } from './read-api.ts'
+import { sendJson } from './send-json.ts'
+import type { StaticFiles } from './static-files.ts'
+import { sendStream } from './stream-route.ts'
+import { toUploadRoute } from './uploads.ts'
+import type { Uploads } from './uploads.ts'
+import type { WireServer } from './wire-server.ts'
+
+/** Answers for a path that belongs to somebody else, such as MCP; access has been granted. */
+export type Mount = (request: IncomingMessage, response: ServerResponse) => void
+
+export interface HandlerTools {
+  readonly access: Access
+  readonly ingest: IngestHandler
+  readonly uploads: Uploads
+  readonly reads: ReadApi
+  readonly changes: ChangeApi
+  readonly store: Store
+  readonly logFolder: string
+  readonly wire: WireServer
+  readonly files: StaticFiles
+  readonly mounts: Readonly<Record<string, Mount>>
+  /** What everybody may know. */
+  readonly presence: object
+}
+
+export interface Handler {
+  readonly onRequest: RequestListener
+  readonly onUpgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void
+}
+
+interface Exchange {
+  readonly request: IncomingMessage
+  readonly response: ServerResponse
+  readonly address: Address
+  readonly credentials: Credentials
+}
+
+/** A path that is answered, what it lets its caller do, and how. */
+interface Route {
+  readonly purpose: Purpose
+  readonly answer: (exchange: Exchange) => Promise<void> | void
+}
+
+export function createHandler(tools: HandlerTools): Handler {
+  const { access, store, reads, changes, files, wire } = tools
+
+  const decide = (
+    { request, credentials }: Pick<Exchange, 'request' | 'credentials'>,
+    purpose: Purpose,
+    ingestKey?: string,
+  ): Decision =>
+    access.decide({
+      purpose,
+      method: request.method ?? 'GET',
+      peer: request.socket.remoteAddress ?? '',
+      host: request.headers.host,
+      origin: request.headers.origin,
+      fetchSite: single(request.headers['sec-fetch-site']),
+      contentType: request.headers['content-type'],
+      token: credentials.token,
+      ingestKey: ingestKey ?? credentials.publicKey,
+    })
+
+  const answerRead = async (
+    { request, response, address }: Exchange,
+    path: string,
+  ): Promise<void> => {
+    const stop = new AbortController()
+    response.once('close', () => stop.abort())
+    const answer = await reads.read(path, Object.fromEntries(address.query), stop.signal)
+    if (response.destroyed) return
+    if (answer.ok) await sendJson(request, response, answer.json, toCorsHeaders(request.headers))
+    else sendFailure(response, answer.status, answer.failure)
+  }
+
+  const answerChange = async (
+    { request, response }: Exchange,
+    path: string,
+    body?: object,
+  ): Promise<void> => {
+    const reading =
+      body === undefined ? await readJsonBody(request) : { ok: true as const, value: body }
+    if (!reading.ok) {
+      sendFailure(response, 400, toFailure('body', reading.detail))
+      return
+    }
+    const answer = await changes.change(path, reading.value)
+    if (answer.ok) await sendJson(request, response, JSON.stringify(answer.value))
+    else sendFailure(response, answer.status, answer.failure)
+  }
+
+  const answerBytes = async (
+    { response }: Exchange,
+    found: Promise<StoredBytes | undefined>,
+    filename: string,
+  ): Promise<void> => {
+    const bytes = await found
+    if (bytes === undefined) {
+      sendFailure(response, 404, toFailure('not-found', 'There is no such thing.'))
+      return
+    }
+    // Never as what it claims to be: telemetry opened in a tab must not run as a page of ours.
+    response.writeHead(200, {
+      'content-type': 'application/octet-stream',
+      'x-footlight-content-type': toHeaderText(bytes.contentType),
+      'x-footlight-content-encoding': toHeaderText(bytes.contentEncoding),
+      'content-disposition': `attachment; filename="${toFilename(bytes.filename ?? filename)}"`,
+      'content-security-policy': 'sandbox',
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'no-store',
+    })
+    if (bytes.file === undefined) response.end(bytes.data)
+    else createReadStream(join(tools.logFolder, bytes.file)).pipe(response)
+  }
+
+  const answerFile = async ({ request, response }: Exchange, path: string): Promise<void> => {
+    if (await files.send(request, response, path)) return
+    sendFailure(response, 404, toFailure('not-found', 'This build has no such file.'))
+  }
+
+  const answerHealth = async (exchange: Exchange): Promise<void> => {
+    if (exchange.credentials.token !== undefined && decide(exchange, 'read').ok) {
+      await answerRead(exchange, 'health')
+    } else {
+      const headers = toCorsHeaders(exchange.request.headers)
+      await sendJson(exchange.request, exchange.response, JSON.stringify(tools.presence), headers)
+    }
+  }
+
+  /** Everything but ingest, by the end of the path: a proxy may have put something before it. */
+  const findRoute = (method: string, path: string): Route | undefined => {
+    const own = /\/__footlight(?:\/(?<rest>.*))?$/.exec(path)
+    if (own !== null) return findOwnRoute(method, own.groups?.['rest'] ?? '')
+    const isGet = method === 'GET' || method === 'HEAD'
+    const envelope = /\/envelope\/([^/]+)$/.exec(path)?.[1]
+    if (isGet && envelope !== undefined) {
+      return {
+        purpose: 'read',
+        answer: (exchange) => answerBytes(exchange, store.rawBody(envelope), `${envelope}.bin`),
+      }
+    }
+    for (const [end, mount] of Object.entries(tools.mounts)) {
+      if (path === end || path.endsWith(end)) {
+        return { purpose: 'read', answer: ({ request, response }) => mount(request, response) }
+      }
+    }
+    if (isGet && path.endsWith('/health')) return { purpose: 'presence', answer: answerHealth }
+    if (isGet && path.endsWith('/stream')) {
+      return {
+        purpose: 'read',
+        answer: ({ request, response, address }) =>
+          sendStream(request, response, address.query, store),
+      }
+    }
+    if (isGet && path.endsWith('/assets/main.js')) {
+      return { purpose: 'page', answer: (exchange) => answerFile(exchange, '/loader.js') }
+    }
+    if (isGet && path === '/') return { purpose: 'page', answer: answerPage }
+    if (method === 'DELETE' && path.endsWith('/clear')) {
+      return { purpose: 'change', answer: (exchange) => answerChange(exchange, 'clear', {}) }
+    }
+    return undefined
+  }
+
+  const findOwnRoute = (method: string, rest: string): Route | undefined => {
+    const api = /^api\/(?<path>.+)$/.exec(rest)?.groups?.['path']
+    if (method === 'GET' && api !== undefined) {
+      const raw = /^(?<list>envelopes|attachments)\/(?<id>[^/]+)\/raw$/.exec(api)?.groups
+      if (raw === undefined)
+        return { purpose: 'read', answer: (exchange) => answerRead(exchange, api) }
+      const id = decodeURIComponent(raw['id'] ?? '')
+      const find = raw['list'] === 'envelopes' ? store.rawBody : store.dataOf
+      return { purpose: 'read', answer: (exchange) => answerBytes(exchange, find(id), `${id}.bin`) }
+    }
+    if (api !== undefined && (method === 'POST' || method === 'DELETE')) {
+      const body = method === 'DELETE' ? {} : undefined
+      return { purpose: 'change', answer: (exchange) => answerChange(exchange, api, body) }
+    }
+    if (method !== 'GET' && method !== 'HEAD') return undefined
+    return { purpose: 'page', answer: (exchange) => answerFile(exchange, `/${rest}`) }
+  }
+
+  const answer = async (exchange: Exchange): Promise<void> => {
+    const { request, response, address, credentials } = exchange
+    const method = request.method ?? 'GET'
+    const { path, query } = address
+    if (method === 'OPTIONS') {
+      const purpose = isIngestPath(path) || toUploadRoute(path) ? 'ingest' : 'read'
+      const decision = decide(exchange, `preflight-${purpose}`)
+      if (!decision.ok) refuse(response, decision)
+      else {
+        response.writeHead(204, toPreflightHeaders(request.headers))
+        response.end()
+      }
+      return
+    }
+    const ingest = toIngestRoute(method, path, query)
+    if (ingest !== undefined) {
+      const decision = decide(exchange, 'ingest', ingest.ingestKey)
+      if (decision.ok) await tools.ingest(request, response, ingest, credentials)
+      else refuse(response, decision)
+      return
+    }
+    const upload = ['POST', 'PATCH', 'HEAD'].includes(method) ? toUploadRoute(path) : undefined
+    if (upload !== undefined) {
+      const decision = decide(exchange, 'ingest')
+      if (decision.ok) await tools.uploads.handle(request, response, upload)
+      else refuse(response, decision)
+      return
+    }
+    const route = findRoute(method, path)
+    // Whoever may not know what is here does not learn it from what is not.
+    const decision = decide(exchange, route?.purpose ?? 'page')
+    if (!decision.ok) refuse(response, decision)
+    else if (route === undefined) {
+      const message = `Nothing is answered at ${method} ${path.slice(0, 80)}.`
+      sendFailure(response, 404, toFailure('path', message))
+    } else await route.answer(exchange)
+  }
+
+  return {
+    onRequest: (request, response) => {
+      // A reader that goes away is nobody's fault; without a listener it would end the process.
+      response.on('error', () => undefined)
+      const address = readAddress(request.url ?? '/')
+      const credentials = readCredentials(request.headers, address.query)
+      answer({ request, response, address, credentials }).catch((error: unknown) => {
+        sendFailure(
+          response,
+          500,
+          toFailure('broken', error instanceof Error ? error.message : String(error)),
+        )
+      })
+    },
+    onUpgrade: (request, socket, head) => {
+      socket.on('error', () => undefined)
+      const { path, query } = readAddress(request.url ?? '/')
+      const credentials = readCredentials(request.headers, query)
+      const token =
+        credentials.token ?? readProtocolToken(request.headers['sec-websocket-protocol'])
+      const decision = decide({ request, credentials: { ...credentials, token } }, 'read')
+      if (!path.endsWith('/__footlight/wire'))
+        socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n')
+      else if (decision.ok) wire.accept(request, socket, head)
+      else socket.end(`HTTP/1.1 ${decision.status} Refused\r\nConnection: close\r\n\r\n`)
+    },
+  }
+}
+
+function answerPage({ response }: Exchange): void {
+  response.writeHead(200, {
+    'content-type': 'text/html; charset=utf-8',
+    'content-security-policy':
+      "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+    'x-content-type-options': 'nosniff',
+  })
+  response.end(toPage('/__footlight/'))
+}
+
+/** A browser's WebSocket can send no header of its own, but offer protocols. */
+function readProtocolToken(header: string | undefined): string | undefined {
+  return header
+    ?.split(',')
+    .map((name) => name.trim())
+    .find((name) => name.startsWith('footlight.'))
+    ?.slice('footlight.'.length)
+}
+
+function refuse(
+  response: ServerResponse,
+  { status, refused: { code, message, fix } }: Extract<Decision, { ok: false }>,
+): void {
+  // The rest of the body is not wanted: it may have no end.
+  response.setHeader('connection', 'close')
+  sendFailure(response, status, toFailure(`access-${code}`, message, fix))
+}
+
+function single(value: string | string[] | undefined): string | undefined {
+  return Array.isArray(value) ? value[0] : value
+}
+
+function toFilename(name: string): string {
+  return name.replace(/[^\w.-]/g, '_').slice(0, 100)
+}
+
+function toHeaderText(text: string | undefined): string {
+  return (text ?? '').replace(/[^\x20-\x7e]/g, '').slice(0, 200)
+}

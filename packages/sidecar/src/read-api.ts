@@ -1,0 +1,71 @@
+import type { Loss, Notice, Parameters } from 'protocol'
+import type { JsonReply, Store } from 'store'
+import type { Access } from './access.ts'
+import type { Notices } from './notices.ts'
+import { openApiDocument } from './open-api.ts'
+import type { Pulse } from './pulse.ts'
+import { askUntil } from './wait.ts'
+
+/** Answers the read API: the same over HTTP, over the wire, for MCP and the terminal. */
+export interface ReadApi {
+  readonly read: (path: string, parameters: Parameters, signal: AbortSignal) => Promise<JsonReply>
+}
+
+export interface ReadTools {
+  readonly store: Store
+  readonly pulse: Pulse
+  readonly access: Access
+  readonly notices: Notices
+  readonly identity: SidecarIdentity
+  /** Answers what the store knows nothing of: sources, the plugin's questions. */
+  readonly more: Readonly<Record<string, (parameters: Parameters) => Promise<JsonReply>>>
+}
+
+/** What `health` tells of the process itself. */
+export interface SidecarIdentity {
+  readonly name: 'footlight'
+  readonly version: string
+  readonly pid: number
+  readonly root: string
+  readonly data: string
+  readonly startedAt: number
+}
+
+export function createReadApi(tools: ReadTools): ReadApi {
+  const { store, pulse, more } = tools
+  return {
+    read: async (path, parameters, signal) => {
+      const name = path.replace(/^\/|\/$/g, '')
+      if (name === 'health') return readHealth(tools)
+      if (name === 'openapi.json') return { ok: true, json: openApiDocument }
+      const own = Object.hasOwn(more, name) ? more[name] : undefined
+      return own ? own(parameters) : askUntil(store, pulse, name, parameters, signal)
+    },
+  }
+}
+
+async function readHealth({ store, access, notices, identity }: ReadTools): Promise<JsonReply> {
+  const answer = await store.ask('health', {})
+  if (!answer.ok) return answer
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- our own worker wrote it just now
+  const known = JSON.parse(answer.json) as { readonly lost: readonly Loss[] }
+  const { bytes, backlog, revision } = store.state()
+  const refused = access.refusals().map(({ code, what, count }): Loss => ({
+    service: undefined,
+    by: 'refused',
+    reason: `${code}: ${what}`,
+    category: 'request',
+    quantity: count,
+  }))
+  const json = JSON.stringify({
+    ...identity,
+    driver: store.driver,
+    revision,
+    bytes,
+    backlog,
+    ...known,
+    lost: [...refused, ...known.lost],
+    notices: notices.list() satisfies readonly Notice[],
+  })
+  return { ok: true, json }
+}

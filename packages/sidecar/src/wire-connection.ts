@@ -1,0 +1,240 @@
+import type { IncomingMessage } from 'node:http'
+import type { RawData, WebSocket } from 'ws'
+import { readArrivalFrame, readReaderMessage, wireVersion } from 'protocol'
+import type {
+  Call,
+  Failure,
+  Notice,
+  Parameters,
+  ReaderMessage,
+  ReaderName,
+  SidecarMessage,
+} from 'protocol'
+import type { Store } from 'store'
+import { readAddress } from './address.ts'
+import { toFrameId } from './arrival-id.ts'
+import type { ChangeApi } from './change-api.ts'
+import { toFailure } from './failure.ts'
+import { toIngestRoute } from './ingest-route.ts'
+import type { Intake } from './intake.ts'
+import { createLiveQueries } from './live-queries.ts'
+import type { Notices } from './notices.ts'
+import type { Pulse } from './pulse.ts'
+import type { ReadApi } from './read-api.ts'
+
+/** What a connection can do for its reader. */
+export interface WireTools {
+  readonly store: Store
+  readonly intake: Intake
+  readonly reads: ReadApi
+  readonly changes: ChangeApi
+  readonly notices: Notices
+  readonly pulse: Pulse
+  readonly sidecar: { readonly name: string; readonly version: string; readonly root: string }
+  readonly now: () => number
+}
+
+/** One reader at the other end of a WebSocket. */
+export interface WireConnection {
+  readonly reader: () => ReaderName
+  /** Undefined when it does not answer in time. */
+  readonly ask: (question: string, parameters: Parameters) => Promise<unknown>
+  /** Ends the connection if nothing was heard since the last check. */
+  readonly check: () => void
+  /** Says goodbye. */
+  readonly end: () => void
+  /** After it was closed. */
+  readonly close: () => void
+}
+
+/** How long a plugin may take to answer. */
+const ASK_LIMIT = 2000
+
+/** Arrivals of one connection that are on their way to the disk. */
+const FRAME_LIMIT = 256
+
+export function createWireConnection(
+  socket: WebSocket,
+  request: IncomingMessage,
+  tools: WireTools,
+): WireConnection {
+  let reader: ReaderName = 'other'
+  let session = ''
+  let isAlive = true
+  let lastAsk = 0
+  let framesUnderWay = 0
+  const asked = new Map<number, (value: unknown) => void>()
+  const stop = new AbortController()
+  let acknowledged: number[] = []
+
+  const send = (message: SidecarMessage): void => sendText(JSON.stringify(message))
+  const sendText = (text: string): void => {
+    if (socket.readyState === socket.OPEN) socket.send(text)
+  }
+  const fail = (id: number, failure: Failure): void => send({ type: 'failure', id, failure })
+
+  const live = createLiveQueries({ store: tools.store, pulse: tools.pulse, socket, sendText, fail })
+  const stopNotices = tools.notices.listen((notice: Notice) => send({ type: 'notice', notice }))
+
+  const call = async ({ id, method, path, parameters, body }: Call): Promise<void> => {
+    if (method === 'GET') {
+      const answer = await tools.reads.read(path, parameters, stop.signal)
+      // The value is text already: it is not parsed only to be printed again.
+      if (answer.ok) sendText(`{"type":"result","id":${id},"value":${answer.json}}`)
+      else fail(id, answer.failure)
+      return
+    }
+    const answer = await tools.changes.change(path, body)
+    if (answer.ok) send({ type: 'result', id, value: answer.value })
+    else fail(id, answer.failure)
+  }
+
+  const hear = (message: ReaderMessage): void => {
+    switch (message.type) {
+      case 'hello':
+        reader = message.reader
+        session = message.session
+        if (message.version > wireVersion) fail(0, tooOld(message.version))
+        send({ type: 'welcome', version: wireVersion, sidecar: tools.sidecar })
+        break
+      case 'call':
+        void call(message).catch((error: unknown) => fail(message.id, toBroken(error)))
+        break
+      case 'subscribe':
+        void live.open(message)
+        break
+      case 'unsubscribe':
+        live.end(message.id)
+        break
+      case 'answer':
+        asked.get(message.id)?.(message.value)
+        asked.delete(message.id)
+    }
+  }
+
+  /** Acknowledged together: one message for what became safe in the same turn. */
+  const acknowledge = (frame: number): void => {
+    acknowledged.push(frame)
+    if (acknowledged.length > 1) return
+    setImmediate(() => {
+      const frames = acknowledged
+      acknowledged = []
+      send({ type: 'ack', frames })
+    })
+  }
+
+  const take = async (bytes: Uint8Array): Promise<void> => {
+    const reading = readArrivalFrame(bytes)
+    if (!reading.ok) {
+      tools.notices.add('wire-frame', `A frame could not be read: ${reading.detail}`)
+      return
+    }
+    const { id: frame, header, body } = reading.frame
+    const { path, query } = readAddress(header.path)
+    const route = toIngestRoute('POST', path, query)
+    if (route === undefined) {
+      tools.notices.add('wire-frame', `A frame names no place: ${header.path.slice(0, 80)}`)
+      acknowledge(frame)
+      return
+    }
+    const parameters = { ...route.parameters, ...header.parameters }
+    await tools.intake.keep(
+      {
+        id: toFrameId(session, frame),
+        receivedAt: tools.now(),
+        format: route.format,
+        contentType: header.contentType,
+        contentEncoding: header.contentEncoding,
+        channel: reader === 'node' || reader === 'loader' ? 'guard' : 'wire',
+        parameters,
+        project: route.project,
+        service: parameters['service'],
+        run: parameters['run'],
+        host: request.headers.host,
+      },
+      { type: 'memory', bytes: body },
+    )
+    acknowledge(frame)
+  }
+
+  const takeFrame = (bytes: Uint8Array): void => {
+    framesUnderWay++
+    // What is not read from the socket waits at the sender's end.
+    if (framesUnderWay >= FRAME_LIMIT) socket.pause()
+    void take(bytes).finally(() => {
+      framesUnderWay--
+      if (framesUnderWay < FRAME_LIMIT / 2 && socket.isPaused) socket.resume()
+    })
+  }
+
+  socket.on('message', (data: RawData, isBinary: boolean) => {
+    isAlive = true
+    const bytes = toBytes(data)
+    if (isBinary) {
+      takeFrame(bytes)
+      return
+    }
+    const reading = readReaderMessage(bytes.toString())
+    if (reading.ok) hear(reading.message)
+    else fail(0, toFailure('message', `This message could not be read: ${reading.detail}.`))
+  })
+  socket.on('pong', () => {
+    isAlive = true
+  })
+  // Told by `close` as well; without a listener it would end the process.
+  socket.on('error', () => undefined)
+
+  return {
+    reader: () => reader,
+    ask: (question, parameters) =>
+      new Promise((resolve) => {
+        const id = ++lastAsk
+        const timer = setTimeout(() => {
+          asked.delete(id)
+          resolve(undefined)
+        }, ASK_LIMIT)
+        asked.set(id, (value) => {
+          clearTimeout(timer)
+          resolve(value)
+        })
+        send({ type: 'ask', id, question, parameters })
+      }),
+    check: () => {
+      if (!isAlive) {
+        socket.terminate()
+        return
+      }
+      isAlive = false
+      socket.ping()
+    },
+    end: () => {
+      // 1001: going away.
+      socket.close(1001, 'the sidecar ends')
+      setTimeout(() => socket.terminate(), 200).unref()
+    },
+    close: () => {
+      stop.abort()
+      live.close()
+      stopNotices()
+      for (const resolve of asked.values()) resolve(undefined)
+      asked.clear()
+    },
+  }
+}
+
+function tooOld(version: number): Failure {
+  return toFailure(
+    'version',
+    `This sidecar speaks version ${wireVersion}, and the reader version ${version}.`,
+    'Stop it and start the newer one: `npx footlight`.',
+  )
+}
+
+function toBroken(error: unknown): Failure {
+  return toFailure('broken', error instanceof Error ? error.message : String(error))
+}
+
+function toBytes(data: RawData): Buffer {
+  if (Array.isArray(data)) return Buffer.concat(data)
+  return data instanceof ArrayBuffer ? Buffer.from(data) : data
+}

@@ -1,0 +1,75 @@
+import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { WebSocketServer } from 'ws'
+import type { Parameters, ReaderName } from 'protocol'
+import { createWireConnection } from './wire-connection.ts'
+import type { WireConnection, WireTools } from './wire-connection.ts'
+
+/** The WebSocket side of the sidecar. Whoever gets here was let in by `access.ts`. */
+export interface WireServer {
+  readonly accept: (request: IncomingMessage, socket: Duplex, head: Buffer) => void
+  /** Asks a connected program, such as the plugin for a module's source map. */
+  readonly ask: (reader: ReaderName, question: string, parameters: Parameters) => Promise<unknown>
+  /** Connections that are somebody's; the loader of a page counts as one. */
+  readonly count: () => number
+  readonly close: () => Promise<void>
+}
+
+/** Larger arrivals are posted; a frame is in memory as a whole. */
+const PAYLOAD_LIMIT = 32 << 20
+
+const CONNECTION_LIMIT = 200
+
+const HEARTBEAT = 30_000
+
+export interface WireServerOptions extends WireTools {
+  readonly onCount: (count: number) => void
+}
+
+export function createWireServer(options: WireServerOptions): WireServer {
+  const server = new WebSocketServer({
+    noServer: true,
+    maxPayload: PAYLOAD_LIMIT,
+    // On one machine it costs more than it saves, and inflating is a way to be flooded.
+    perMessageDeflate: false,
+    handleProtocols: (offered) => [...offered].find((name) => name === 'footlight') ?? false,
+  })
+  const connections = new Set<WireConnection>()
+
+  const heartbeat = setInterval(() => {
+    for (const connection of connections) connection.check()
+  }, HEARTBEAT)
+  heartbeat.unref()
+
+  return {
+    accept: (request, socket, head) => {
+      if (connections.size >= CONNECTION_LIMIT) {
+        socket.end('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\n\r\n')
+        return
+      }
+      server.handleUpgrade(request, socket, head, (webSocket) => {
+        const connection = createWireConnection(webSocket, request, options)
+        connections.add(connection)
+        options.onCount(connections.size)
+        webSocket.on('close', () => {
+          connection.close()
+          connections.delete(connection)
+          options.onCount(connections.size)
+        })
+      })
+    },
+    ask: async (reader, question, parameters) => {
+      for (const connection of connections) {
+        if (connection.reader() === reader) return connection.ask(question, parameters)
+      }
+      return undefined
+    },
+    count: () => connections.size,
+    close: () =>
+      new Promise((resolve) => {
+        clearInterval(heartbeat)
+        for (const connection of connections) connection.end()
+        server.close(() => resolve())
+      }),
+  }
+}
