@@ -1,6 +1,6 @@
 import * as zlib from 'node:zlib'
 import type { Inflate } from 'protocol'
-import { decompressZstd } from './zstd.ts'
+import { decompressZstd, isTooLarge } from './zstd.ts'
 
 /** No body is larger once decompressed. Relay takes as much. */
 const BODY_LIMIT = 200 * 1024 * 1024
@@ -31,7 +31,10 @@ const decoders: Readonly<Record<string, readonly Decoder[]>> = {
   zstd: [decompressZstd],
 }
 
-const names: Readonly<Record<string, string>> = { 'x-gzip': 'gzip', zlib: 'deflate' }
+const names: ReadonlyMap<string, string> = new Map([
+  ['x-gzip', 'gzip'],
+  ['zlib', 'deflate'],
+])
 
 /**
  * A body without its Content-Encoding. Nothing, `identity` and words nobody knows leave it as it
@@ -43,7 +46,7 @@ export function decodeBody(body: Uint8Array, encoding: string | undefined): Deco
     .toLowerCase()
     .split(',')
     .map((step) => step.trim())
-    .map((step) => names[step] ?? step)
+    .map((step) => names.get(step) ?? step)
     .filter((step) => Object.hasOwn(decoders, step))
     .toReversed()
   if (steps.length > STEP_LIMIT) return { bytes: body, problem: 'payload-compression' }

@@ -4,7 +4,17 @@ import { Decompress } from 'fzstd'
 const FRAME = 0xfd2fb528
 const SKIPPED = 0x184d2a50
 
-/** zstd came to Node with 22.15. Throws a RangeError for what would be larger than `limit`. */
+/** What Node's own decompressors throw for output beyond their limit, and ours with them. */
+export function isTooLarge(error: unknown): boolean {
+  return error instanceof RangeError && 'code' in error && error.code === TooLarge.code
+}
+
+class TooLarge extends RangeError {
+  static readonly code: string = 'ERR_BUFFER_TOO_LARGE'
+  readonly code: string = TooLarge.code
+}
+
+/** zstd came to Node with 22.15. */
 export function decompressZstd(bytes: Uint8Array, limit: number): Uint8Array {
   return 'zstdDecompressSync' in zlib
     ? zlib.zstdDecompressSync(bytes, { maxOutputLength: limit })
@@ -26,7 +36,7 @@ export function decompressInSteps(bytes: Uint8Array, limit: number): Uint8Array 
 }
 
 function checkSize(size: number, limit: number): void {
-  if (size > limit) throw new RangeError(`larger than ${limit} bytes`)
+  if (size > limit) throw new TooLarge(`larger than ${limit} bytes`)
 }
 
 /**
