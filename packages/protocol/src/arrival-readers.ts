@@ -15,15 +15,8 @@ import { readStoreArrival } from './arrival/store-body.ts'
 import { readUploadArrival } from './arrival/upload.ts'
 import { readUnrealArrival } from './arrival/unreal.ts'
 import { asOnlyPart, toOnlyPart } from './arrival/only-part.ts'
-import type {
-  Arrival,
-  ArrivalFormat,
-  ArrivalReader,
-  ArrivalReading,
-  OpenArrival,
-  Report,
-} from './arrival.ts'
-import { createEntryAllowance, ENTRY_LIMIT } from './entry-allowance.ts'
+import type { Arrival, ArrivalFormat, ArrivalReader, ArrivalReading } from './arrival.ts'
+import { toOpenArrival } from './open-arrival.ts'
 import type { Problem } from './problem.ts'
 
 const arrivalReaders: { readonly [F in ArrivalFormat]: ArrivalReader } = {
@@ -47,21 +40,10 @@ const arrivalReaders: { readonly [F in ArrivalFormat]: ArrivalReader } = {
   raw: asOnlyPart((arrival) => [toRaw(toArrivalItem(arrival, {}))]),
 }
 
-/** Enough to see what is wrong with a batch; ten thousand broken entries say nothing more. */
-const PROBLEM_LIMIT = 100
-
 /** Reads whatever came in. Never throws; what yields nothing because it is damaged stays as bytes. */
 export function readArrival(arrival: Arrival): ArrivalReading {
   const problems: Problem[] = []
-  const report: Report = (code, offset, detail, item) => {
-    if (problems.length < PROBLEM_LIMIT) problems.push({ code, offset, item, detail })
-  }
-  // Said whatever else is wrong: it is the only sign that there is more than is shown.
-  const allowance = createEntryAllowance(() => {
-    const detail = `the first ${ENTRY_LIMIT} entries were read`
-    problems.push({ code: 'payload-size', offset: 0, item: undefined, detail })
-  })
-  const open: OpenArrival = { ...arrival, report, allowance }
+  const open = toOpenArrival(arrival, problems)
   const content = arrivalReaders[arrival.format](open)
   const isLost = content.records.length === 0 && problems.length > 0 && arrival.body.length > 0
   if (!isLost) return { ...content, problems }

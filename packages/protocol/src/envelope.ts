@@ -1,3 +1,4 @@
+import { ENTRY_LIMIT } from './entry-allowance.ts'
 import { isObject, readJsonBytes, readText } from './json.ts'
 import { findLineEnd } from './line.ts'
 import type { Problem, ProblemCode } from './problem.ts'
@@ -59,6 +60,11 @@ export function readEnvelope(bytes: Uint8Array): Envelope {
   }
 
   while (at < bytes.length) {
+    if (items.length === ENTRY_LIMIT) {
+      const detail = `the first ${ENTRY_LIMIT} items were read`
+      problems.push({ code: 'payload-size', offset: at, item: undefined, detail })
+      break
+    }
     // Some SDKs put blank lines between items or at the end.
     if (bytes[at] === LINE_FEED) {
       at++

@@ -1,3 +1,4 @@
+import type { EntryAllowance } from './entry-allowance.ts'
 import type { TraceState } from './trace-context.ts'
 import type { ProblemCode } from './problem.ts'
 import type { TelemetryRecord } from './record.ts'
@@ -25,6 +26,8 @@ export interface Item {
   /** For what carries no time of its own. */
   readonly receivedAt: number
   readonly inflate: Inflate
+  /** Of the whole arrival. */
+  readonly allowance: EntryAllowance
   /** Names a problem of this item; `offset` counts from the payload's beginning. */
   readonly report: (code: ProblemCode, detail?: string, offset?: number) => void
 }

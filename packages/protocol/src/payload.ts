@@ -17,7 +17,7 @@ export function readContainer(item: Item): readonly unknown[] {
   const payload = readPayload(item)
   if (payload === undefined) return []
   const entries = payload['items']
-  if (Array.isArray(entries)) return entries
+  if (Array.isArray(entries)) return item.allowance.takeOf(entries)
   item.report('payload-shape', '`items` is not a list')
   return []
 }

@@ -15,6 +15,7 @@ export function toArrivalItem(arrival: OpenArrival, known: Partial<Item>): Item 
     trace: undefined,
     receivedAt: arrival.receivedAt,
     inflate: arrival.inflate,
+    allowance: arrival.allowance,
     report: (code, detail, at = 0) => arrival.report(code, offset + at, detail, index),
     ...known,
   }

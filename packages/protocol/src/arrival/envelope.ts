@@ -62,6 +62,7 @@ function readItems(arrival: OpenArrival, { header, items }: Envelope): readonly 
       trace,
       receivedAt: arrival.receivedAt,
       inflate: arrival.inflate,
+      allowance: arrival.allowance,
       report: (code, detail, offset = 0) =>
         arrival.report(code, framed.offset + offset, detail, index),
     }

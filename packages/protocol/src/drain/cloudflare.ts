@@ -27,7 +27,7 @@ export function readCloudflareArrival(arrival: OpenArrival): readonly (LogRecord
   const service = arrival.scope.service ?? 'cloudflare'
   const scope = toScope(arrival.scope, { service })
   const records: (LogRecord | EventRecord)[] = []
-  for (const fields of readJsonBatch(arrival.body, arrival.report)) {
+  for (const fields of readJsonBatch(arrival)) {
     if (isProbe(fields)) continue
     const invocation = toInvocation(fields, scope)
     for (const record of readInvocation(arrival, invocation)) records.push(record)
@@ -70,12 +70,13 @@ function readInvocation(
 ): readonly (LogRecord | EventRecord)[] {
   const { fields } = invocation
   const records: (LogRecord | EventRecord)[] = []
-  for (const log of readObjects(fields['Logs'])) {
+  for (const log of arrival.allowance.takeOf(readObjects(fields['Logs']))) {
     const time = readAnyTime(log['TimestampMs'])
     const level = readAnyLevel(log['Level']) ?? 'info'
     records.push(toLog(arrival, invocation, { time, level, body: toConsoleText(log['Message']) }))
   }
-  for (const [index, thrown] of readObjects(fields['Exceptions']).entries()) {
+  const exceptions = arrival.allowance.takeOf(readObjects(fields['Exceptions']))
+  for (const [index, thrown] of exceptions.entries()) {
     records.push(toThrown(arrival, { invocation, thrown, index }))
   }
   const outcome = readText(fields['Outcome']) ?? 'ok'

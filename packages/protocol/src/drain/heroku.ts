@@ -26,6 +26,7 @@ export function readHerokuArrival(arrival: OpenArrival): readonly LogRecord[] {
   const records: LogRecord[] = []
   const broken = new BrokenPieces()
   for (const { start, end, isCounted } of splitFrames(arrival.body)) {
+    if (!arrival.allowance.take()) break
     const text = toText(arrival.body.subarray(start, end)).trimEnd()
     const record = readLine(text, arrival, scopes)
     if (record === undefined || !isCounted) broken.add(start)

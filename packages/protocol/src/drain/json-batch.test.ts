@@ -1,12 +1,14 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { toArrival } from '../arrival-fixture.ts'
+import { toOpenArrival } from '../open-arrival.ts'
+import type { Problem } from '../problem.ts'
 import { readJsonBatch } from './json-batch.ts'
 
 function read(body: Uint8Array | string) {
-  const problems: (readonly [string, number])[] = []
-  const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body
-  const records = readJsonBatch(bytes, (code, offset) => problems.push([code, offset]))
-  return { records, problems }
+  const problems: Problem[] = []
+  const records = readJsonBatch(toOpenArrival(toArrival(body), problems))
+  return { records, problems: problems.map(({ code, offset }) => [code, offset]) }
 }
 
 describe('whole bodies', () => {

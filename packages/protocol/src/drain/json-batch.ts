@@ -1,4 +1,4 @@
-import type { Report } from '../arrival.ts'
+import type { OpenArrival } from '../arrival.ts'
 import { BrokenPieces } from '../broken-pieces.ts'
 import { isObject, readJsonBytes } from '../json.ts'
 import { findLineEnd, isBlank, isBlankByte, splitLines } from '../line.ts'
@@ -10,14 +10,15 @@ import type { Payload } from '../payload.ts'
  * or not. A broken one is reported with its place and costs none of the others; when none can be
  * read, the body as a whole is what is wrong.
  */
-export function readJsonBatch(body: Uint8Array, report: Report): readonly Payload[] {
+export function readJsonBatch(arrival: OpenArrival): readonly Payload[] {
+  const { body, allowance } = arrival
   const start = findContent(body, 0)
   if (start === body.length) return []
   const hasLines = isLines(body, start)
   const whole = hasLines ? undefined : readJsonRecords(body)
-  if (whole !== undefined) return whole
+  if (whole !== undefined) return allowance.takeOf(whole)
   const isArray = !hasLines && body[start] === OPEN_BRACKET
-  return readAll(isArray ? readEntries(body, start + 1) : readLines(body, start), report)
+  return readAll(isArray ? readEntries(body, start + 1) : readLines(body, start), arrival)
 }
 
 const QUOTE = 0x22
@@ -108,16 +109,16 @@ function findStringEnd(body: Uint8Array, quote: number): number {
   return at
 }
 
-function readAll(entries: Iterable<Entry>, report: Report): readonly Payload[] {
+function readAll(entries: Iterable<Entry>, { report, allowance }: OpenArrival): readonly Payload[] {
   const all: Payload[] = []
   const broken = new BrokenPieces()
   for (const { start, records } of entries) {
     if (records === undefined) broken.add(start)
-    else {
-      broken.endRow()
-      for (const record of records) all.push(record)
-    }
-    if (broken.isHopeless) break
+    else broken.endRow()
+    // What is broken or empty takes its time, too.
+    if (records === undefined || records.length === 0) allowance.take()
+    else for (const record of allowance.takeOf(records)) all.push(record)
+    if (broken.isHopeless || allowance.isSpent()) break
   }
   broken.report(report)
   return all

@@ -1,4 +1,4 @@
-import type { OpenArrival, Report } from '../arrival.ts'
+import type { OpenArrival } from '../arrival.ts'
 import { readText, toText } from '../json.ts'
 import type { LogLevel } from '../level.ts'
 import { splitLines } from '../line.ts'
@@ -25,20 +25,20 @@ export function readJsonArrival(arrival: OpenArrival): readonly LogRecord[] {
 }
 
 function readRecords(arrival: OpenArrival): readonly TimedRecord[] {
-  const { body, report } = arrival
+  const { body, allowance } = arrival
   const type = arrival.contentType?.toLowerCase() ?? ''
   const start = findContent(body, 0)
   if (start === body.length) return []
   if (type.includes('msgpack') || (!type.includes('json') && looksLikeMsgpack(body))) {
-    return readMsgpackBatch(body, report)
+    return readMsgpackBatch(arrival)
   }
   const isJson = looksLikeJson(body, start)
   if (type.includes('json') || (isJson && !type.startsWith('text/'))) {
-    return readJsonBatch(body, report).map(toUntimed)
+    return readJsonBatch(arrival).map(toUntimed)
   }
   // Text may begin like JSON, `[info] …` or one JSON line among others, and is text all the same.
   const whole = isJson ? readJsonRecords(body) : undefined
-  return whole?.map(toUntimed) ?? readTextLines(body, report)
+  return whole ? allowance.takeOf(whole).map(toUntimed) : readTextLines(arrival)
 }
 
 function toUntimed(fields: Payload): TimedRecord {
@@ -59,13 +59,14 @@ function looksLikeJson(body: Uint8Array, start: number): boolean {
 // oxlint-disable-next-line no-control-regex
 const BINARY = /[\u0000-\u0007\u000e-\u001a\u001c-\u001f]/
 
-function readTextLines(body: Uint8Array, report: Report): readonly TimedRecord[] {
+function readTextLines({ body, report, allowance }: OpenArrival): readonly TimedRecord[] {
   if (BINARY.test(toText(body.subarray(0, 4096)))) {
     report('body-format', 0, 'neither JSON nor msgpack nor text')
     return []
   }
   const records: TimedRecord[] = []
   for (const { start, end } of splitLines(body)) {
+    if (!allowance.take()) break
     const line = body.subarray(start, end)
     const message = toText(line).trimEnd()
     const found = message.startsWith('{') ? readJsonRecords(line) : undefined

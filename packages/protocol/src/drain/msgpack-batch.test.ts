@@ -1,12 +1,15 @@
 import { encode, ExtData } from '@msgpack/msgpack'
 import { describe, expect, test } from 'vitest'
+import { toArrival } from '../arrival-fixture.ts'
+import { toOpenArrival } from '../open-arrival.ts'
+import type { Problem } from '../problem.ts'
 import { readMsgpackBatch } from './msgpack-batch.ts'
 
 function read(...pieces: readonly Uint8Array[]) {
-  const problems: (readonly [string, number])[] = []
+  const problems: Problem[] = []
   const body = Uint8Array.from(Buffer.concat(pieces))
-  const records = readMsgpackBatch(body, (code, offset) => problems.push([code, offset]))
-  return { records, problems }
+  const records = readMsgpackBatch(toOpenArrival(toArrival(body), problems))
+  return { records, problems: problems.map(({ code, offset }) => [code, offset]) }
 }
 
 const a = { log: 'a' }

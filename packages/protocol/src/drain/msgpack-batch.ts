@@ -1,5 +1,6 @@
-import type { Report } from '../arrival.ts'
+import type { OpenArrival } from '../arrival.ts'
 import { BrokenPieces } from '../broken-pieces.ts'
+import type { EntryAllowance } from '../entry-allowance.ts'
 import { isObject } from '../json.ts'
 import { findMsgpackEnd, readToken } from '../msgpack-extent.ts'
 import type { MsgpackToken } from '../msgpack-extent.ts'
@@ -17,8 +18,8 @@ export interface TimedRecord {
  * The records of a msgpack body: maps one after another, a list of them, or Fluent's pairs
  * `[time, record]` and `[[time, metadata], record]`. One that cannot be decoded costs no other.
  */
-export function readMsgpackBatch(body: Uint8Array, report: Report): readonly TimedRecord[] {
-  const batch: Batch = { body, records: [], broken: new BrokenPieces() }
+export function readMsgpackBatch({ body, report, allowance }: OpenArrival): readonly TimedRecord[] {
+  const batch: Batch = { body, allowance, records: [], broken: new BrokenPieces() }
   let at: number | undefined = 0
   while (at !== undefined && at < body.length) at = readValue(batch, at, 0)
   batch.broken.report(report)
@@ -27,6 +28,7 @@ export function readMsgpackBatch(body: Uint8Array, report: Report): readonly Tim
 
 interface Batch {
   readonly body: Uint8Array
+  readonly allowance: EntryAllowance
   readonly records: TimedRecord[]
   readonly broken: BrokenPieces
 }
@@ -46,6 +48,7 @@ function readValue(batch: Batch, start: number, depth: number): number | undefin
     }
     return at
   }
+  if (!batch.allowance.take()) return undefined
   const end = findMsgpackEnd(body, start)
   // Nothing is said in an empty map, and a million of them fit into a megabyte.
   const isRecord = end !== undefined && (isPair || (token.shape === 'map' && token.entries > 0))

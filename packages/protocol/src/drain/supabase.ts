@@ -29,7 +29,7 @@ const TOLD = new Set(['event_message', 'timestamp'])
 export function readSupabaseArrival(arrival: OpenArrival): readonly LogRecord[] {
   const scopes = createLineScopes(arrival.scope)
   const service = arrival.scope.service ?? 'supabase'
-  return readJsonBatch(arrival.body, arrival.report).map((line) =>
+  return readJsonBatch(arrival).map((line) =>
     toLogRecord(arrival, {
       time: findField(line, TIMES, readAnyTime)?.value,
       level: findField(line, LEVELS, readAnyLevel)?.value ?? toStatusLevel(line),

@@ -29,7 +29,7 @@ const names = toVendorNames('vercel')
 /** @see https://vercel.com/docs/drains/reference/logs */
 export function readVercelArrival(arrival: OpenArrival): readonly LogRecord[] {
   const scopes = createLineScopes(arrival.scope)
-  return readJsonBatch(arrival.body, arrival.report).map((line) => {
+  return readJsonBatch(arrival).map((line) => {
     const service = readText(line['projectName']) ?? arrival.scope.service ?? 'vercel'
     const environment = readText(line['environment'])
     const renamed = { 'vercel.log_type': line['type'], 'server.address': line['host'] }

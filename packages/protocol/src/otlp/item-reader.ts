@@ -9,9 +9,10 @@ import { readSignal, toBatchRecords, traceSignal } from './signal.ts'
 
 /** An `otel_span` item: one span in OTLP's JSON, without a resource. */
 export function readOtelSpanItem(item: Item): readonly (SpanRecord | EventRecord)[] {
-  const span = readJsonSpan(readPayload(item))
-  if (span === undefined) return []
-  const group = { instrumentation: noInstrumentation, entries: [span] }
+  const payload = readPayload(item)
+  if (payload === undefined) return []
+  const entries = [readJsonSpan(payload, item.allowance)]
+  const group = { instrumentation: noInstrumentation, entries }
   return toBatchRecords(traceSignal, { resource: emptyAttributes, groups: [group] }, item)
 }
 

@@ -35,7 +35,7 @@ export function toMetricRecords(
       const time = point.time ?? source.receivedAt
       const attributes = withOrigin(point.attributes, origin, records.length)
       const said = { name, unit, description, time, value, scope, attributes, item: source.index }
-      records.push(toMetricRecord(data, point, said))
+      records.push(toMetricRecord(said, { data, point, source }))
     }
   }
   return records
@@ -46,7 +46,13 @@ type Said = Pick<
   'name' | 'unit' | 'description' | 'time' | 'value' | 'scope' | 'attributes' | 'item'
 >
 
-function toMetricRecord(data: OtlpMetricData, point: OtlpPoint, said: Said): MetricRecord {
+interface Measured {
+  readonly data: OtlpMetricData
+  readonly point: OtlpPoint
+  readonly source: OtlpSource
+}
+
+function toMetricRecord(said: Said, { data, point, source }: Measured): MetricRecord {
   const { time, item, scope, name, value, unit, description, attributes } = said
   return {
     kind: 'metric',
@@ -63,7 +69,7 @@ function toMetricRecord(data: OtlpMetricData, point: OtlpPoint, said: Said): Met
     attributes,
     // A number has lost digits of what came as digits.
     values: typeof point.value === 'string' ? [point.value] : undefined,
-    summary: toSummary(data, point),
+    summary: toSummary(data, point, source),
   }
 }
 
@@ -83,7 +89,11 @@ function toFinite(value: number | string | undefined): number | undefined {
   return Number.isFinite(number) ? number : undefined
 }
 
-function toSummary(data: OtlpMetricData, point: OtlpPoint): MetricSummary | undefined {
+function toSummary(
+  data: OtlpMetricData,
+  point: OtlpPoint,
+  source: OtlpSource,
+): MetricSummary | undefined {
   const { type, temporality } = data
   const exemplars = toExemplars(point.exemplars)
   if (type === 'gauge' && exemplars === undefined) return undefined
@@ -98,15 +108,28 @@ function toSummary(data: OtlpMetricData, point: OtlpPoint): MetricSummary | unde
     min: toFinite(point.min),
     max: toFinite(point.max),
     last: undefined,
-    buckets: toPointBuckets(point),
+    buckets: toPointBuckets(point, source),
     quantiles: type === 'summary' ? toQuantiles(point) : undefined,
     exemplars,
   }
 }
 
-function toPointBuckets(point: OtlpPoint): readonly MetricBucket[] | undefined {
-  if (point.exponential !== undefined) return toExponentialBuckets(point.exponential)
-  return point.bucketCounts.length === 0 ? undefined : toBuckets(point.bucketCounts, point.bounds)
+/** A bucket is a byte in protobuf, and a point may have millions: so many count as an entry. */
+const BUCKETS_AN_ENTRY = 64
+
+function toPointBuckets(
+  { exponential, bucketCounts, bounds }: OtlpPoint,
+  { allowance }: OtlpSource,
+): readonly MetricBucket[] | undefined {
+  const lists = [
+    bucketCounts,
+    exponential?.positive.counts ?? [],
+    exponential?.negative.counts ?? [],
+  ]
+  const count = lists.reduce((sum, list) => sum + list.length, 0)
+  if (!allowance.take(Math.floor(count / BUCKETS_AN_ENTRY))) return undefined
+  if (exponential !== undefined) return toExponentialBuckets(exponential)
+  return bucketCounts.length === 0 ? undefined : toBuckets(bucketCounts, bounds)
 }
 
 /** An SDK that measured nothing in the interval says `NaN`. */

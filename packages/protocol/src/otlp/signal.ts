@@ -1,3 +1,4 @@
+import type { EntryAllowance } from '../entry-allowance.ts'
 import type { TelemetryRecord } from '../record.ts'
 import type { EventRecord } from '../record/event.ts'
 import type { LogRecord } from '../record/log.ts'
@@ -6,6 +7,7 @@ import type { SpanRecord } from '../record/trace.ts'
 import { logLists, metricLists, readJsonBatches, spanLists } from './json/batch.ts'
 import type { JsonLists } from './json/batch.ts'
 import { readDocuments } from './json/document.ts'
+import type { JsonMessage } from './json/field.ts'
 import { readJsonLog } from './json/log.ts'
 import { readJsonMetric } from './json/metric.ts'
 import { readJsonSpan } from './json/span.ts'
@@ -25,7 +27,7 @@ import { toSpanRecords } from './span.ts'
 /** What each encoding calls a signal's entries, how it is read, and what becomes of them. */
 export interface OtlpSignal<E, R extends TelemetryRecord> {
   readonly lists: JsonLists
-  readonly readJson: (entry: unknown) => E | undefined
+  readonly readJson: (entry: JsonMessage, allowance: EntryAllowance) => E
   readonly readProtobuf: (cursor: ProtobufCursor) => E
   readonly toRecords: (
     entries: readonly E[],
@@ -100,8 +102,10 @@ function* readJsonBody<E>(
   bytes: Uint8Array,
   source: OtlpSource,
 ): Generator<OtlpBatch<E>> {
+  const entries = { readEntry: readJson, allowance: source.allowance }
   for (const { message, offset } of readDocuments(bytes, source.report)) {
-    const read = readJsonBatches(message, lists, readJson)
+    if (source.allowance.isSpent()) break
+    const read = readJsonBatches(message, lists, entries)
     if (read === undefined) source.report('payload-shape', `no \`${lists.resources[0]}\``, offset)
     else yield* read
   }
@@ -112,7 +116,7 @@ function readProtobufBody<E>(
   bytes: Uint8Array,
   source: OtlpSource,
 ): readonly OtlpBatch<E>[] {
-  const { batches, fault } = readProtobufBatches(bytes, readProtobuf)
+  const { batches, fault } = readProtobufBatches(bytes, source.allowance, readProtobuf)
   if (fault !== undefined) source.report('payload-protobuf', fault.detail, fault.offset)
   return batches
 }

@@ -1,11 +1,12 @@
+import type { EntryAllowance } from '../entry-allowance.ts'
 import { isObject, readJsonObject, readScalar, readText, readValues } from '../json.ts'
 import { readLevel } from '../level.ts'
 import type { Breadcrumb } from '../record/event.ts'
 import { readTime } from '../time.ts'
 
-export function readBreadcrumbs(value: unknown): readonly Breadcrumb[] {
+export function readBreadcrumbs(value: unknown, allowance: EntryAllowance): readonly Breadcrumb[] {
   const breadcrumbs: Breadcrumb[] = []
-  for (const entry of readValues(value)) {
+  for (const entry of allowance.takeOf(readValues(value))) {
     if (!isObject(entry)) continue
     breadcrumbs.push({
       time: readTime(entry['timestamp']),

@@ -12,7 +12,7 @@ export function readClientReportItem(item: Item): readonly ClientReportRecord[] 
   // Relays report what they limited or filtered in the same shape.
   for (const list of ['discarded_events', 'rate_limited_events', 'filtered_events']) {
     const entries: unknown = report[list]
-    for (const entry of Array.isArray(entries) ? entries : []) {
+    for (const entry of item.allowance.takeOf(Array.isArray(entries) ? entries : [])) {
       if (!isObject(entry)) continue
       discarded.push({
         reason: readText(entry['reason']) ?? 'unknown',

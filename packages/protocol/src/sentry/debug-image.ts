@@ -1,12 +1,16 @@
+import type { EntryAllowance } from '../entry-allowance.ts'
 import { isObject, readCount, readScalar, readText } from '../json.ts'
 import type { DebugImage } from '../record/frame.ts'
 
 /** `debug_meta.images`: source maps by debug id, and native binaries. */
-export function readDebugImages(debugMeta: unknown): readonly DebugImage[] {
+export function readDebugImages(
+  debugMeta: unknown,
+  allowance: EntryAllowance,
+): readonly DebugImage[] {
   const list = isObject(debugMeta) ? debugMeta['images'] : undefined
   if (!Array.isArray(list)) return []
   const images: DebugImage[] = []
-  for (const entry of list) {
+  for (const entry of allowance.takeOf(list)) {
     if (!isObject(entry)) continue
     images.push({
       type: readText(entry['type']) ?? 'unknown',

@@ -30,8 +30,12 @@ export function readEventItem(
 }
 
 export function toEvent(item: Item, payload: Payload): EventRecord {
+  const { allowance } = item
   const { scope, tags, user, request, contexts } = readSurroundings(item, payload)
-  const exceptions = readExceptions(payload['exception'] ?? payload['sentry.interfaces.Exception'])
+  const exceptions = readExceptions(
+    payload['exception'] ?? payload['sentry.interfaces.Exception'],
+    allowance,
+  )
   const message = readMessage(
     payload['logentry'],
     payload['sentry.interfaces.Message'],
@@ -52,11 +56,12 @@ export function toEvent(item: Item, payload: Payload): EventRecord {
     transaction: readText(payload['transaction']) ?? readText(payload['culprit']),
     exceptions,
     threads: [
-      ...readThreads(payload['threads'] ?? payload['sentry.interfaces.Threads']),
-      ...readOwnStack(payload['stacktrace'] ?? payload['sentry.interfaces.Stacktrace']),
+      ...readThreads(payload['threads'] ?? payload['sentry.interfaces.Threads'], allowance),
+      ...readOwnStack(payload['stacktrace'] ?? payload['sentry.interfaces.Stacktrace'], allowance),
     ],
     breadcrumbs: readBreadcrumbs(
       payload['breadcrumbs'] ?? payload['sentry.interfaces.Breadcrumbs'],
+      allowance,
     ),
     tags,
     user,
@@ -66,7 +71,7 @@ export function toEvent(item: Item, payload: Payload): EventRecord {
     modules: readModules(payload['modules']),
     flags: readFlags(contexts['flags']),
     fingerprint: readFingerprint(payload['fingerprint'] ?? payload['checksum']),
-    images: readDebugImages(payload['debug_meta']),
+    images: readDebugImages(payload['debug_meta'], allowance),
     traceId: readId(trace?.['trace_id']) ?? item.trace?.traceId,
     spanId: readSpanId(trace?.['span_id']),
     parentSpanId: readSpanId(trace?.['parent_span_id']),

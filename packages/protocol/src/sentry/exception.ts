@@ -7,25 +7,31 @@ import {
   readText,
   readValues,
 } from '../json.ts'
+import type { EntryAllowance } from '../entry-allowance.ts'
 import type { Exception, Mechanism, Thread } from '../record/event.ts'
 import { readFrames } from './frame.ts'
 
 /** The chain as sent: causes first, the exception that was caught last. */
-export function readExceptions(value: unknown): readonly Exception[] {
+export function readExceptions(value: unknown, allowance: EntryAllowance): readonly Exception[] {
   const exceptions: Exception[] = []
-  for (const entry of readValues(value)) if (isObject(entry)) exceptions.push(readException(entry))
+  for (const entry of allowance.takeOf(readValues(value))) {
+    if (isObject(entry)) exceptions.push(readException(entry, allowance))
+  }
   return exceptions
 }
 
-function readException(entry: Readonly<Record<string, unknown>>): Exception {
-  const rawFrames = readFrames(entry['raw_stacktrace'])
+function readException(
+  entry: Readonly<Record<string, unknown>>,
+  allowance: EntryAllowance,
+): Exception {
+  const rawFrames = readFrames(entry['raw_stacktrace'], allowance)
   return {
     type: readText(entry['type']),
     value: readValue(entry['value']),
     module: readText(entry['module']),
     mechanism: readMechanism(entry['mechanism']),
     threadId: readScalar(entry['thread_id']),
-    frames: readFrames(entry['stacktrace']),
+    frames: readFrames(entry['stacktrace'], allowance),
     rawFrames: rawFrames.length > 0 ? rawFrames : undefined,
     stack: undefined,
   }
@@ -58,9 +64,9 @@ function readMechanism(value: unknown): Mechanism | undefined {
   }
 }
 
-export function readThreads(value: unknown): readonly Thread[] {
+export function readThreads(value: unknown, allowance: EntryAllowance): readonly Thread[] {
   const threads: Thread[] = []
-  for (const entry of readValues(value)) {
+  for (const entry of allowance.takeOf(readValues(value))) {
     if (!isObject(entry)) continue
     threads.push({
       id: readScalar(entry['id']),
@@ -69,15 +75,15 @@ export function readThreads(value: unknown): readonly Thread[] {
       isCurrent: entry['current'] === true,
       isMain: entry['main'] === true,
       state: readText(entry['state']),
-      frames: readFrames(entry['stacktrace']),
+      frames: readFrames(entry['stacktrace'], allowance),
     })
   }
   return threads
 }
 
 /** A stack at the top of the event, as old SDKs send it: the thread that made the event. */
-export function readOwnStack(value: unknown): readonly Thread[] {
-  const frames = readFrames(value)
+export function readOwnStack(value: unknown, allowance: EntryAllowance): readonly Thread[] {
+  const frames = readFrames(value, allowance)
   if (frames.length === 0) return []
   return [
     {

@@ -1,3 +1,4 @@
+import type { EntryAllowance } from '../entry-allowance.ts'
 import {
   isObject,
   readBoolean,
@@ -11,9 +12,9 @@ import type { JsonObject } from '../json.ts'
 import type { Frame, SourceLines } from '../record/frame.ts'
 
 /** The frames of a `stacktrace`: oldest first, the failing one last. */
-export function readFrames(stacktrace: unknown): readonly Frame[] {
+export function readFrames(stacktrace: unknown, allowance: EntryAllowance): readonly Frame[] {
   const frames = isObject(stacktrace) ? stacktrace['frames'] : undefined
-  return Array.isArray(frames) ? readFrameList(frames) : noFrames
+  return Array.isArray(frames) ? readFrameList(allowance.takeOf(frames)) : noFrames
 }
 
 function readFrameList(list: readonly unknown[]): readonly Frame[] {

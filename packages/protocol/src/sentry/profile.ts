@@ -1,3 +1,4 @@
+import type { EntryAllowance } from '../entry-allowance.ts'
 import { readId } from '../id.ts'
 import type { Item } from '../item.ts'
 import {
@@ -59,12 +60,12 @@ export function readProfileItem(item: Item): readonly ProfileRecord[] {
       profilerId: readId(payload['profiler_id']),
       transaction,
       duration: nanoseconds === undefined ? last - first : nanoseconds / 1e6,
-      frames: readFrameTable(profile['frames']),
+      frames: readFrameTable(profile['frames'], item.allowance),
       stacks: readStacks(profile['stacks']),
       samples,
       threads: readThreadNames(profile),
       measurements: readSeries(payload['measurements'], start),
-      images: readDebugImages(payload['debug_meta']),
+      images: readDebugImages(payload['debug_meta'], item.allowance),
     },
   ]
 }
@@ -93,9 +94,11 @@ function readTransaction(payload: Payload): ProfiledTransaction | undefined {
 }
 
 /** Stacks point into this list by position, so that a broken entry must keep its place. */
-function readFrameTable(value: unknown): readonly Frame[] {
+function readFrameTable(value: unknown, allowance: EntryAllowance): readonly Frame[] {
   if (!Array.isArray(value)) return []
-  return value.map((frame) => (isObject(frame) ? readFrame(frame) : emptyFrame))
+  return allowance
+    .takeOf<unknown>(value)
+    .map((frame) => (isObject(frame) ? readFrame(frame) : emptyFrame))
 }
 
 function readStacks(value: unknown): readonly (readonly number[])[] {

@@ -27,10 +27,13 @@ function readQuery(value: unknown): string | undefined {
     : new URLSearchParams(pairs.map(([k, v]) => [k, v])).toString()
 }
 
+/** Servers take a hundred headers; of a cookie header, megabytes of `a;a;a` would be most of a gigabyte. */
+const PAIR_LIMIT = 1_000
+
 function readHeaders(value: unknown): Pairs {
   if (typeof value !== 'string') return toTextPairs(readPairs(value))
   return value
-    .split(/\r?\n/)
+    .split(/\r?\n/, PAIR_LIMIT)
     .map((line) => line.split(/:(.*)/s))
     .filter(([name]) => name !== undefined && name.trim() !== '')
     .map(([name = '', rest = '']) => [name.trim(), rest.trim()] as const)
@@ -39,7 +42,7 @@ function readHeaders(value: unknown): Pairs {
 function readCookies(value: unknown): Pairs {
   if (typeof value !== 'string') return toTextPairs(readPairs(value))
   return value
-    .split(';')
+    .split(';', PAIR_LIMIT)
     .filter((part) => part.trim() !== '')
     .map((part) => part.split(/=(.*)/s))
     .map(([name = '', rest = '']) => [name.trim(), rest.trim()] as const)

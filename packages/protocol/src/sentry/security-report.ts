@@ -39,7 +39,8 @@ export function readSecurityReports(item: Item): readonly ReportRecord[] {
     return []
   }
   const reports: ReportRecord[] = []
-  for (const entry of Array.isArray(reading.value) ? reading.value : [reading.value]) {
+  const entries: readonly unknown[] = Array.isArray(reading.value) ? reading.value : [reading.value]
+  for (const entry of item.allowance.takeOf(entries)) {
     if (isObject(entry)) reports.push(readReport(item, entry))
     else item.report('payload-shape', 'a report that is not an object')
   }

@@ -44,7 +44,7 @@ export function readSessionsItem(item: Item): readonly SessionCountRecord[] {
     return []
   }
   const scope = readSessionScope(item, sessions)
-  return aggregates.filter(isObject).map((bucket) => {
+  return item.allowance.takeOf(aggregates.filter(isObject)).map((bucket) => {
     const started = readTime(bucket['started'])
     return {
       kind: 'session_count',

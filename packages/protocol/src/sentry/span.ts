@@ -21,7 +21,8 @@ export function readSpanItem(item: Item): readonly SpanRecord[] {
   if (item.header['content_type'] === CONTAINER) return readStreamedSpans(item, readContainer(item))
   const payload = readPayload(item)
   if (payload === undefined) return []
-  if (Array.isArray(payload['items'])) return readStreamedSpans(item, payload['items'])
+  if (Array.isArray(payload['items']))
+    return readStreamedSpans(item, item.allowance.takeOf(payload['items']))
   const span = readSpan(payload, { item, scope: toSpanScope(item, payload), segment: undefined })
   return span === undefined ? [] : [span]
 }

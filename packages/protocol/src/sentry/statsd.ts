@@ -31,6 +31,7 @@ const LINE = /^([^@:|]+)(?:@([^:|]*))?:([^|]*)\|([a-z]+)((?:\|.*)?)$/
 export function readStatsdItem(item: Item): readonly MetricRecord[] {
   const metrics: MetricRecord[] = []
   for (const { start, end } of splitLines(item.payload)) {
+    if (!item.allowance.take()) break
     const line = toText(item.payload.subarray(start, end)).trim()
     const match = LINE.exec(line)
     const type = lookUp(TYPES, match?.[4])
@@ -124,7 +125,7 @@ export function readMetricBucketsItem(item: Item): readonly MetricRecord[] {
     return []
   }
   const metrics: MetricRecord[] = []
-  for (const bucket of reading.value) {
+  for (const bucket of item.allowance.takeOf(reading.value)) {
     const type = isObject(bucket) ? lookUp(TYPES, readText(bucket['type'])) : undefined
     if (!isObject(bucket) || type === undefined) {
       item.report('payload-field', 'a bucket without type')

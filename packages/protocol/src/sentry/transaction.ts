@@ -42,7 +42,7 @@ function toTransaction(item: Item, payload: Payload): readonly (TransactionRecor
   const segment = { traceId, id: spanId, name: root.name }
   const entries: unknown = payload['spans']
   if (!Array.isArray(entries)) return records
-  for (const entry of entries) {
+  for (const entry of item.allowance.takeOf(entries)) {
     if (!isObject(entry)) continue
     const span = readSpan(entry, { item, scope: surroundings.scope, segment })
     if (span !== undefined) records.push(span)
@@ -126,14 +126,14 @@ function toTransactionRecord(
     spanId: root.spanId,
     duration: root.duration,
     measurements: root.measurements ?? {},
-    breadcrumbs: readBreadcrumbs(payload['breadcrumbs']),
+    breadcrumbs: readBreadcrumbs(payload['breadcrumbs'], item.allowance),
     tags,
     user,
     request,
     contexts,
     extra: readJsonObject(payload['extra']) ?? {},
     modules: readModules(payload['modules']),
-    images: readDebugImages(payload['debug_meta']),
+    images: readDebugImages(payload['debug_meta'], item.allowance),
     replayId:
       readId(contexts['replay']?.['replay_id']) ?? readId(tags['replayId']) ?? item.trace?.replayId,
     profileId: readId(profile?.['profile_id']),

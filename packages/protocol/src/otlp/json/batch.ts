@@ -1,3 +1,4 @@
+import type { EntryAllowance } from '../../entry-allowance.ts'
 import { isObject, readText } from '../../json.ts'
 import type { OtlpBatch, OtlpInstrumentation } from '../model.ts'
 import { readJsonAttributes } from './attributes.ts'
@@ -40,21 +41,27 @@ export const metricLists: JsonLists = {
   entries: ['metrics'],
 }
 
+/** How entries are read, and how many more. */
+export interface JsonEntries<E> {
+  readonly readEntry: (entry: JsonMessage, allowance: EntryAllowance) => E
+  readonly allowance: EntryAllowance
+}
+
 /** What a document holds, in its order; `undefined` when it is no document of this signal. */
 export function readJsonBatches<E>(
   document: JsonMessage,
   lists: JsonLists,
-  readEntry: (entry: unknown) => E | undefined,
+  { allowance, readEntry }: JsonEntries<E>,
 ): readonly OtlpBatch<E>[] | undefined {
   const resources = toResources(document, lists)
   if (resources === undefined) return undefined
-  return readMessages(resources, (message) => ({
+  return readMessages(resources, allowance, (message) => ({
     resource: readJsonAttributes(toMessage(message['resource'])['attributes']),
-    groups: readMessages(firstOf(message, lists.groups), (group) => ({
+    groups: readMessages(firstOf(message, lists.groups), allowance, (group) => ({
       instrumentation: readInstrumentation(group),
-      entries: toList(firstOf(group, lists.entries))
-        .map(readEntry)
-        .filter((entry) => entry !== undefined),
+      entries: readMessages(firstOf(group, lists.entries), allowance, (entry) =>
+        readEntry(entry, allowance),
+      ),
     })),
   }))
 }

@@ -1,5 +1,6 @@
 import { readBase64 } from '../../base64.ts'
 import { readId, readSpanId } from '../../id.ts'
+import type { EntryAllowance } from '../../entry-allowance.ts'
 import { isObject, readNumber } from '../../json.ts'
 import { toHex } from '../../hex.ts'
 
@@ -16,12 +17,20 @@ export function toList(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : emptyList
 }
 
-/** The messages of a repeated field; what is none is left out. */
-export function readMessages<T>(value: unknown, read: (message: JsonMessage) => T): readonly T[] {
+/** The messages of a repeated field, as many as the arrival may bring; what is none is left out. */
+export function readMessages<T>(
+  value: unknown,
+  allowance: EntryAllowance,
+  read: (message: JsonMessage) => T,
+): readonly T[] {
+  const list = toList(value)
+  if (list.length === 0) return noMessages
   const messages: T[] = []
-  for (const entry of toList(value)) if (isObject(entry)) messages.push(read(entry))
+  for (const entry of allowance.takeOf(list)) if (isObject(entry)) messages.push(read(entry))
   return messages
 }
+
+const noMessages: readonly never[] = []
 
 /** A field by its name, or by its name in snake case, which is not allowed and still sent. */
 export function fieldOf(message: JsonMessage, name: string, snakeName: string): unknown {

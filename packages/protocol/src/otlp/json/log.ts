@@ -1,8 +1,9 @@
-import { isObject, readText } from '../../json.ts'
+import { readText } from '../../json.ts'
 import { readNanoseconds } from '../../time.ts'
 import type { OtlpLog } from '../model.ts'
 import { readDroppedAttributes, readJsonAttributes, readJsonValue } from './attributes.ts'
 import { fieldOf, readEnum, readJsonSpanId, readJsonTraceId } from './field.ts'
+import type { JsonMessage } from './field.ts'
 
 /** `UNSPECIFIED`, `TRACE`, `TRACE2`, … `FATAL4`. */
 const SEVERITY_NAMES: readonly string[] = [
@@ -15,8 +16,7 @@ const SEVERITY_NAMES: readonly string[] = [
   ]),
 ]
 
-export function readJsonLog(log: unknown): OtlpLog | undefined {
-  if (!isObject(log)) return undefined
+export function readJsonLog(log: JsonMessage): OtlpLog {
   const severity = fieldOf(log, 'severityNumber', 'severity_number')
   return {
     time: readNanoseconds(fieldOf(log, 'timeUnixNano', 'time_unix_nano')),

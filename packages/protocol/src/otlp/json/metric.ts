@@ -1,3 +1,4 @@
+import type { EntryAllowance } from '../../entry-allowance.ts'
 import { isObject, readNumber, readText } from '../../json.ts'
 import { readNanoseconds } from '../../time.ts'
 import { toTemporality } from '../enumeration.ts'
@@ -26,26 +27,30 @@ import type { JsonMessage } from './field.ts'
 
 const TEMPORALITY_NAMES = ['UNSPECIFIED', 'DELTA', 'CUMULATIVE']
 
-export function readJsonMetric(metric: unknown): OtlpMetric | undefined {
-  if (!isObject(metric)) return undefined
+export function readJsonMetric(metric: JsonMessage, allowance: EntryAllowance): OtlpMetric {
+  const read = (type: OtlpMetricType, data: unknown): OtlpMetricData | undefined =>
+    isObject(data) ? readData(type, data, allowance) : undefined
   return {
     name: readText(metric['name']),
     unit: readText(metric['unit']),
     description: readText(metric['description']),
     data:
-      readData('gauge', metric['gauge']) ??
-      readData('sum', metric['sum']) ??
-      readData('histogram', metric['histogram']) ??
-      readData(
+      read('gauge', metric['gauge']) ??
+      read('sum', metric['sum']) ??
+      read('histogram', metric['histogram']) ??
+      read(
         'exponential_histogram',
         fieldOf(metric, 'exponentialHistogram', 'exponential_histogram'),
       ) ??
-      readData('summary', metric['summary']),
+      read('summary', metric['summary']),
   }
 }
 
-function readData(type: OtlpMetricType, data: unknown): OtlpMetricData | undefined {
-  if (!isObject(data)) return undefined
+function readData(
+  type: OtlpMetricType,
+  data: JsonMessage,
+  allowance: EntryAllowance,
+): OtlpMetricData {
   const temporality = fieldOf(data, 'aggregationTemporality', 'aggregation_temporality')
   return {
     type,
@@ -53,13 +58,14 @@ function readData(type: OtlpMetricType, data: unknown): OtlpMetricData | undefin
       readEnum(temporality, 'AGGREGATION_TEMPORALITY_', TEMPORALITY_NAMES),
     ),
     isMonotonic: fieldOf(data, 'isMonotonic', 'is_monotonic') === true,
-    points: readMessages(fieldOf(data, 'dataPoints', 'data_points'), (point) =>
-      readPoint(type, point),
+    points: readMessages(fieldOf(data, 'dataPoints', 'data_points'), allowance, (point) =>
+      readPoint(type, point, allowance),
     ),
   }
 }
 
-function readPoint(type: OtlpMetricType, point: JsonMessage): OtlpPoint {
+function readPoint(type: OtlpMetricType, point: JsonMessage, allowance: EntryAllowance): OtlpPoint {
+  const quantiles = fieldOf(point, 'quantileValues', 'quantile_values')
   return {
     attributes: readJsonAttributes(point['attributes']),
     start: readNanoseconds(fieldOf(point, 'startTimeUnixNano', 'start_time_unix_nano')),
@@ -73,8 +79,8 @@ function readPoint(type: OtlpMetricType, point: JsonMessage): OtlpPoint {
     bucketCounts: readNumbers(fieldOf(point, 'bucketCounts', 'bucket_counts')),
     bounds: readNumbers(fieldOf(point, 'explicitBounds', 'explicit_bounds')),
     exponential: type === 'exponential_histogram' ? readExponential(point) : undefined,
-    quantiles: readMessages(fieldOf(point, 'quantileValues', 'quantile_values'), readQuantile),
-    exemplars: readMessages(point['exemplars'], readExemplar),
+    quantiles: readMessages(quantiles, allowance, readQuantile),
+    exemplars: readMessages(point['exemplars'], allowance, readExemplar),
   }
 }
 

@@ -1,4 +1,5 @@
-import { isObject, readNumber, readScalar, readText } from '../../json.ts'
+import type { EntryAllowance } from '../../entry-allowance.ts'
+import { readNumber, readScalar, readText } from '../../json.ts'
 import { readNanoseconds } from '../../time.ts'
 import { STATUS_ERROR, toSpanKind } from '../enumeration.ts'
 import type { OtlpLink, OtlpSpan, OtlpSpanEvent } from '../model.ts'
@@ -16,8 +17,7 @@ import type { JsonMessage } from './field.ts'
 const KIND_NAMES = ['UNSPECIFIED', 'INTERNAL', 'SERVER', 'CLIENT', 'PRODUCER', 'CONSUMER']
 const STATUS_NAMES = ['UNSET', 'OK', 'ERROR']
 
-export function readJsonSpan(span: unknown): OtlpSpan | undefined {
-  if (!isObject(span)) return undefined
+export function readJsonSpan(span: JsonMessage, allowance: EntryAllowance): OtlpSpan {
   const status = toMessage(span['status'])
   return {
     traceId: readJsonTraceId(fieldOf(span, 'traceId', 'trace_id')),
@@ -30,8 +30,8 @@ export function readJsonSpan(span: unknown): OtlpSpan | undefined {
     start: readNanoseconds(fieldOf(span, 'startTimeUnixNano', 'start_time_unix_nano')),
     end: readNanoseconds(fieldOf(span, 'endTimeUnixNano', 'end_time_unix_nano')),
     attributes: readJsonAttributes(span['attributes']),
-    events: readMessages(span['events'], readJsonEvent),
-    links: readMessages(span['links'], readJsonLink),
+    events: readMessages(span['events'], allowance, readJsonEvent),
+    links: readMessages(span['links'], allowance, readJsonLink),
     isError: readEnum(status['code'], 'STATUS_CODE_', STATUS_NAMES) === STATUS_ERROR,
     statusMessage: readText(status['message']),
     droppedAttributes: readDroppedAttributes(span),

@@ -1,3 +1,4 @@
+import type { EntryAllowance } from '../../entry-allowance.ts'
 import type { Json } from '../../json.ts'
 import { noInstrumentation } from '../model.ts'
 import type { OtlpBatch, OtlpInstrumentation } from '../model.ts'
@@ -33,14 +34,15 @@ const OLD_GROUPS = 1000
  */
 export function readProtobufBatches<E>(
   bytes: Uint8Array,
+  allowance: EntryAllowance,
   readEntry: (cursor: ProtobufCursor) => E,
 ): ProtobufReading<E> {
-  const cursor = new ProtobufCursor(bytes)
+  const cursor = new ProtobufCursor(bytes, allowance)
   const batches: OpenBatch<E>[] = []
   try {
     while (cursor.next()) {
       if (cursor.field !== 1) cursor.skip()
-      else if (cursor.enter()) {
+      else if (cursor.enterEntry()) {
         const batch: OpenBatch<E> = { resource: {}, groups: [] }
         batches.push(batch)
         readResource(cursor, batch, readEntry)
@@ -62,7 +64,7 @@ function readResource<E>(
     if (cursor.field === 1) {
       if (cursor.enter()) readResourceAttributes(cursor, resource)
     } else if (cursor.field === 2 || cursor.field === OLD_GROUPS) {
-      if (!cursor.enter()) continue
+      if (!cursor.enterEntry()) continue
       const group: OpenGroup<E> = { instrumentation: noInstrumentation, entries: [] }
       groups.push(group)
       readGroup(cursor, group, readEntry)
@@ -86,7 +88,7 @@ function readGroup<E>(
     if (cursor.field === 1) {
       if (cursor.enter()) group.instrumentation = readInstrumentation(cursor)
     } else if (cursor.field === 2) {
-      if (cursor.enter()) group.entries.push(readEntry(cursor))
+      if (cursor.enterEntry()) group.entries.push(readEntry(cursor))
     } else cursor.skip()
   }
 }

@@ -1,4 +1,5 @@
 import { BinaryReader, WireType } from '@bufbuild/protobuf/wire'
+import type { EntryAllowance } from '../../entry-allowance.ts'
 import { readId, readSpanId } from '../../id.ts'
 import { toHex } from '../../hex.ts'
 
@@ -17,12 +18,14 @@ export class ProtobufCursor {
   field = 0
   offset = 0
   readonly #reader: BinaryReader
+  readonly #allowance: EntryAllowance
   readonly #ends: number[] = []
   #end: number
   #wire: WireType = WireType.Varint
 
-  constructor(bytes: Uint8Array) {
+  constructor(bytes: Uint8Array, allowance: EntryAllowance) {
     this.#reader = new BinaryReader(bytes)
+    this.#allowance = allowance
     this.#end = bytes.length
   }
 
@@ -50,6 +53,13 @@ export class ProtobufCursor {
     this.#ends.push(this.#end)
     this.#end = end
     return true
+  }
+
+  /** Like `enter`, for messages of which there may be many: false for one too many as well. */
+  enterEntry(): boolean {
+    if (this.#allowance.take()) return this.enter()
+    this.skip()
+    return false
   }
 
   skip(): void {

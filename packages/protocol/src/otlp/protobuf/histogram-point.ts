@@ -37,7 +37,7 @@ export function readHistogramPoint(cursor: ProtobufCursor): OtlpPoint {
         cursor.doubles(bounds)
         break
       case 8:
-        if (cursor.enter()) exemplars.push(readProtobufExemplar(cursor))
+        if (cursor.enterEntry()) exemplars.push(readProtobufExemplar(cursor))
         break
       case 9:
         readProtobufAttribute(cursor, attributes)
@@ -107,7 +107,7 @@ export function readExponentialPoint(cursor: ProtobufCursor): OtlpPoint {
         flags = cursor.uint32()
         break
       case 11:
-        if (cursor.enter()) exemplars.push(readProtobufExemplar(cursor))
+        if (cursor.enterEntry()) exemplars.push(readProtobufExemplar(cursor))
         break
       case 12:
         min = cursor.double()

@@ -46,7 +46,7 @@ function readData(cursor: ProtobufCursor, { type, readPoint }: DataKind): OtlpMe
   let isMonotonic = false
   while (cursor.next()) {
     if (cursor.field === 1) {
-      if (cursor.enter()) points.push(readPoint(cursor))
+      if (cursor.enterEntry()) points.push(readPoint(cursor))
     } else if (cursor.field === 2) temporality = cursor.uint32()
     else if (cursor.field === 3) isMonotonic = cursor.bool()
     else cursor.skip()

@@ -24,7 +24,7 @@ export function readNumberPoint(cursor: ProtobufCursor): OtlpPoint {
         value = cursor.double()
         break
       case 5:
-        if (cursor.enter()) exemplars.push(readProtobufExemplar(cursor))
+        if (cursor.enterEntry()) exemplars.push(readProtobufExemplar(cursor))
         break
       case 6:
         value = cursor.signedFixed64()
@@ -65,7 +65,7 @@ export function readSummaryPoint(cursor: ProtobufCursor): OtlpPoint {
         sum = cursor.double()
         break
       case 6:
-        if (cursor.enter()) quantiles.push(readQuantile(cursor))
+        if (cursor.enterEntry()) quantiles.push(readQuantile(cursor))
         break
       case 7:
         readProtobufAttribute(cursor, attributes)

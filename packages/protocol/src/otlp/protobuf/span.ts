@@ -55,13 +55,13 @@ export function readProtobufSpan(cursor: ProtobufCursor): OtlpSpan {
         droppedAttributes = cursor.uint32()
         break
       case 11:
-        if (cursor.enter()) events.push(readEvent(cursor))
+        if (cursor.enterEntry()) events.push(readEvent(cursor))
         break
       case 12:
         droppedEvents = cursor.uint32()
         break
       case 13:
-        if (cursor.enter()) links.push(readLink(cursor))
+        if (cursor.enterEntry()) links.push(readLink(cursor))
         break
       case 14:
         droppedLinks = cursor.uint32()
