@@ -41,6 +41,7 @@ for (const { name, body } of samples) {
         ingest.add({
           entry: { facts, body: bytes },
           at: { segment: 1, offset: 0 },
+          generation: 0,
           next: { segment: 1, offset: 10 },
         })
       }

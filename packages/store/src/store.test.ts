@@ -21,11 +21,8 @@ function makeFolder(): string {
   return folder
 }
 
-async function start(
-  folder: string,
-  onEvent: (event: StoreEvent) => void = () => undefined,
-): Promise<Store> {
-  const store = await openStore({ folder, maxBytes: 1 << 30, hosts: [], worker, onEvent })
+function start(folder: string, onEvent: (event: StoreEvent) => void = () => undefined): Store {
+  const store = openStore({ folder, maxBytes: 1 << 30, hosts: [], worker, onEvent })
   open.push(store)
   return store
 }
@@ -59,7 +56,7 @@ async function titles(store: Store): Promise<readonly string[]> {
 
 test('what was appended can be asked for, and again after a restart', async () => {
   const folder = makeFolder()
-  const first = await start(folder)
+  const first = start(folder)
   await first.append(entry('one'))
   await first.append(entry('two'))
   expect(
@@ -73,12 +70,12 @@ test('what was appended can be asked for, and again after a restart', async () =
     ({ backlog }) => backlog === 0,
   )
   await first.close()
-  const second = await start(folder)
+  const second = start(folder)
   expect(await titles(second)).toEqual(['one', 'two'])
 })
 
 test('a live query tells its page, then only what is different', async () => {
-  const store = await start(makeFolder())
+  const store = start(makeFolder())
   await store.append(entry('one'))
   await until(
     () => titles(store),
@@ -107,13 +104,13 @@ test('a live query tells its page, then only what is different', async () => {
 })
 
 test('a live query that cannot be asked says why', async () => {
-  const store = await start(makeFolder())
+  const store = start(makeFolder())
   const watch = await store.watch(1, 'events', { query: 'level:' })
   expect(await watch.refresh()).toMatchObject({ ok: false, status: 400 })
 })
 
 test('a stream begins with what was missed and goes on with what comes', async () => {
-  const store = await start(makeFolder())
+  const store = start(makeFolder())
   const first = entry('first')
   await store.append(first)
   await store.append(entry('second'))
@@ -138,7 +135,7 @@ test('a stream begins with what was missed and goes on with what comes', async (
 
 test('a damaged database is set aside and made again of the log', async () => {
   const folder = makeFolder()
-  const first = await start(folder)
+  const first = start(folder)
   await first.append(entry('kept'))
   await until(
     () => titles(first),
@@ -147,7 +144,7 @@ test('a damaged database is set aside and made again of the log', async () => {
   await first.close()
   writeFileSync(join(folder, 'footlight.db'), Buffer.alloc(9000, 'garbage'))
   const events: StoreEvent[] = []
-  const second = await start(folder, (event) => events.push(event))
+  const second = start(folder, (event) => events.push(event))
   expect(
     await until(
       () => titles(second),

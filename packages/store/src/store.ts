@@ -46,7 +46,6 @@ export type StoreEvent =
 
 /** The store as the answering loop sees it: append, ask, change. Nothing here waits for a query. */
 export interface Store {
-  readonly driver: DriverName
   /** Fulfilled once the arrival would survive this process being killed. */
   readonly append: (entry: LogEntry) => Promise<void>
   /** Counts something that could not be kept. */
@@ -63,6 +62,8 @@ export interface Store {
 }
 
 export interface StoreState {
+  /** Known once the store had something to do. */
+  readonly driver: DriverName | undefined
   /** Grows with every commit: what was answered at the same revision is still true. */
   readonly revision: number
   readonly bytes: number
@@ -76,11 +77,14 @@ export interface StoreState {
 const RESTART_LIMIT = 5
 const RESTART_PAUSE = 500
 
-export async function openStore(options: StoreOptions): Promise<Store> {
+/**
+ * Opens the log, so that arrivals can be answered at once. The worker that makes rows of them starts
+ * with the first one or with the first question: a sidecar nobody uses yet is a small process.
+ */
+export function openStore(options: StoreOptions): Store {
   const log = toLogFolder(options.folder)
   mkdirSync(log, { recursive: true })
-  // Before the writer makes its own: what earlier runs left.
-  const left = readEnd(log)
+  const hasPast = listSegments(log).some((segment) => readSegmentSize(log, segment) > 0)
   const writer = openLogWriter({ folder: log })
   const watches = createWatches()
   const streams = createStreamSource(() => start('streamer'), writer.end)
@@ -88,7 +92,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   let bytes = 0
   let restarts = 0
   let isClosed = false
-  let engine: WorkerHandle
+  let engine: WorkerHandle | undefined
+  let starting: Promise<WorkerHandle> | undefined
   let reading: Promise<WorkerHandle> | undefined
   let closing: Promise<void> | undefined
   let isAnnounced = false
@@ -115,47 +120,55 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     options.onEvent?.(event)
   }
 
-  const startEngine = (): Promise<WorkerHandle> =>
-    start('writer', {
+  const startEngine = async (): Promise<WorkerHandle> => {
+    const started = await start('writer', {
       onMessage: (message) => {
         if (message.type === 'event') onEvent(message.event)
         else options.onRecords?.(message.records, message.facts)
       },
-      onLost: (detail) => {
-        if (!isClosed) restart(detail)
-      },
+      onLost: restart,
     })
+    engine = started
+    started.tell({ type: 'follow', end: writer.end() })
+    return started
+  }
+
+  const engineOf = (): Promise<WorkerHandle> => {
+    starting ??= startEngine()
+    return starting
+  }
 
   /** Nothing is lost with a worker: the log has it, and the next one reads on. */
   const restart = (detail: string): void => {
+    if (isClosed) return
+    engine = undefined
+    starting = undefined
     restarts++
     if (restarts > RESTART_LIMIT) {
       options.onEvent?.({ type: 'broken', detail })
       return
     }
     setTimeout(() => {
-      if (isClosed) return
-      void replaceEngine(detail)
+      if (!isClosed) void wakeEngine(detail)
     }, RESTART_PAUSE).unref()
   }
 
-  const replaceEngine = async (detail: string): Promise<void> => {
+  const wakeEngine = async (lost?: string): Promise<void> => {
     try {
-      engine = await startEngine()
+      await engineOf()
       watches.forget()
-      engine.tell({ type: 'follow', end: writer.end() })
-      options.onEvent?.({ type: 'restarted', detail })
+      if (lost !== undefined) options.onEvent?.({ type: 'restarted', detail: lost })
     } catch (error) {
-      restart(String(error))
+      restart(error instanceof Error ? error.message : String(error))
     }
   }
 
-  engine = await startEngine()
-  if (left !== undefined) engine.tell({ type: 'follow', end: left })
+  if (hasPast) void wakeEngine()
 
   /** With WAL a second connection reads while the first writes. It starts with the first question. */
-  const readerOf = (): Promise<WorkerHandle> => {
-    if (!engine.hasWal) return Promise.resolve(engine)
+  const readerOf = async (): Promise<WorkerHandle> => {
+    const writing = await engineOf()
+    if (!writing.hasWal) return writing
     reading ??= start('reader', {
       onLost: () => {
         reading = undefined
@@ -174,7 +187,9 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     isAnnounced = true
     setImmediate(() => {
       isAnnounced = false
-      if (!isClosed) engine.tell({ type: 'follow', end: writer.end() })
+      if (isClosed) return
+      if (engine) engine.tell({ type: 'follow', end: writer.end() })
+      else if (starting === undefined && restarts === 0) void wakeEngine()
     })
   }
 
@@ -182,17 +197,22 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     isClosed = true
     await writer.close()
     const reader = await reading?.catch(() => undefined)
-    await Promise.all([reader?.close(), streams.close(), engine.close()])
+    const writing = await starting?.catch(() => undefined)
+    await Promise.all([reader?.close(), streams.close(), writing?.close()])
   }
 
   return {
-    driver: engine.driver,
     append: async (entry) => {
       backlog.push(await writer.append(entry))
       announce()
       streams.wake()
     },
-    lose: (loss) => engine.tell({ type: 'lose', loss }),
+    lose: (loss) => {
+      void engineOf().then(
+        (writing) => writing.tell({ type: 'lose', loss }),
+        () => undefined,
+      )
+    },
     ask: async (path, parameters) => {
       try {
         return await ask('ask', { path, parameters })
@@ -205,8 +225,9 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       streams.open(await ask('stream-start', { lastId, isBase64 })),
     rawBody: (envelope) => ask('raw', { envelope }),
     dataOf: (record) => ask('data', { record }),
-    run: (command) => engine.ask('command', { command }),
+    run: async (command) => (await engineOf()).ask('command', { command }),
     state: () => ({
+      driver: engine?.driver,
       revision: watches.revision(),
       bytes,
       backlog: backlog.length,
@@ -214,11 +235,6 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     }),
     close: () => (closing ??= close()),
   }
-}
-
-function readEnd(log: string): LogPosition | undefined {
-  const segment = listSegments(log).at(-1)
-  return segment === undefined ? undefined : { segment, offset: readSegmentSize(log, segment) }
 }
 
 function toFailure(error: unknown): JsonReply {

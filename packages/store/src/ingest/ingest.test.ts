@@ -29,6 +29,7 @@ test('an envelope becomes rows', () => {
     ingest.add({
       entry: { facts: { id: 'a', receivedAt: 1, format: 'envelope', channel: 'dsn' }, body },
       at: { segment: 1, offset: 0 },
+      generation: 0,
       next: { segment: 1, offset: 10 },
     })
     ingest.flush()

@@ -37,7 +37,11 @@ describe('a body', () => {
     ['by gzip', 'gzip', zlib.gzipSync(plain)],
     ['by gzip under its old name', 'x-gzip', zlib.gzipSync(plain)],
     ['by gzip in capitals', ' GZIP ', zlib.gzipSync(plain)],
-    ['by gzip in two members', 'gzip', Buffer.concat([zlib.gzipSync('{"message":'), zlib.gzipSync('"checkout failed"}')])],
+    [
+      'by gzip in two members',
+      'gzip',
+      Buffer.concat([zlib.gzipSync('{"message":'), zlib.gzipSync('"checkout failed"}')]),
+    ],
     ['by deflate as the standard has it', 'deflate', zlib.deflateSync(plain)],
     ['by deflate as a bare stream', 'deflate', zlib.deflateRawSync(plain)],
     ['by zlib', 'zlib', zlib.deflateSync(plain)],
@@ -88,13 +92,20 @@ describe('a body', () => {
   test.each<[string, string, Uint8Array]>([
     ['gzip', 'gzip', zlib.gzipSync(zeros)],
     ['a bare stream', 'deflate', zlib.deflateRawSync(zeros)],
-    ['brotli', 'br', zlib.brotliCompressSync(zeros, { params: { [zlib.constants.BROTLI_PARAM_QUALITY]: 1 } })],
+    [
+      'brotli',
+      'br',
+      zlib.brotliCompressSync(zeros, { params: { [zlib.constants.BROTLI_PARAM_QUALITY]: 1 } }),
+    ],
     ['gzip in gzip', 'gzip, gzip', zlib.gzipSync(zlib.gzipSync(zeros))],
     [
       'gzip in gzip, neither of which grows much alone',
       'gzip, gzip',
       zlib.gzipSync(
-        Buffer.concat([zlib.gzipSync(zeros.subarray(0, 200_000), { level: 0 }), zlib.gzipSync(zeros)]),
+        Buffer.concat([
+          zlib.gzipSync(zeros.subarray(0, 200_000), { level: 0 }),
+          zlib.gzipSync(zeros),
+        ]),
       ),
     ],
     ['zstd', 'zstd', toZstdBomb(160)],
@@ -130,7 +141,10 @@ describe('zstd without help of Node', () => {
     ['grows too large', toZstdBomb(100)],
     ['asks for a large window', zstdWindow],
     ['asks for it in its second frame', Buffer.concat([zstd[0] ?? plain, zstdWindow])],
-    ['says that it is too large', Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0xe0, 0, 0, 0, 0, 9, 0, 0, 0, 1, 0, 0])],
+    [
+      'says that it is too large',
+      Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0xe0, 0, 0, 0, 0, 9, 0, 0, 0, 1, 0, 0]),
+    ],
   ])('what %s is refused before it takes memory', (_sentence, body) => {
     const before = process.memoryUsage().arrayBuffers
     let error: unknown

@@ -82,6 +82,25 @@ export function readEntry(bytes: Buffer, offset: number): EntryReading {
     : { state: 'whole', entry: { facts, body }, length }
 }
 
+/** Bytes whose checksum is taken in search of an entry: bodies may be full of what looks like one. */
+const SEARCH_LIMIT = 64 << 20
+
+/** Where the first whole entry from `start` on begins. */
+export function findEntry(bytes: Buffer, start: number): number | undefined {
+  const magic = Buffer.alloc(4)
+  magic.writeUInt32LE(MAGIC)
+  let left = SEARCH_LIMIT
+  for (let at = bytes.indexOf(magic, start); at !== -1; at = bytes.indexOf(magic, at + 1)) {
+    if (bytes.length - at < HEADER) return undefined
+    const length = bytes.readUInt32LE(at + 4) + bytes.readUInt32LE(at + 8)
+    if (bytes.length - at - HEADER < length) continue
+    left -= length
+    if (left < 0) return undefined
+    if (readEntry(bytes, at).state === 'whole') return at
+  }
+  return undefined
+}
+
 function readFacts(json: string): ArrivalFacts | undefined {
   try {
     const facts: unknown = JSON.parse(json)

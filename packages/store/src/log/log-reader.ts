@@ -1,13 +1,16 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
-import { readEntry } from './entry.ts'
-import type { LogEntry } from './entry.ts'
-import { listSegments, toSegmentPath } from './segment.ts'
-import type { LogPosition } from './segment.ts'
+import { toUnpacked } from './arrival-bytes.ts'
+import { findEntry, readEntry } from './entry.ts'
+import type { EntryReading, LogEntry } from './entry.ts'
+import { findSegmentFile, listSegmentFiles, logStart } from './segment.ts'
+import type { LogPosition, SegmentFile } from './segment.ts'
 
 /** An entry, and where the one after it begins. */
 export interface LogRead {
   readonly entry: LogEntry
   readonly at: LogPosition
+  /** Of the pack it is in; 0: in the segment as it was written. */
+  readonly generation: number
   readonly next: LogPosition
 }
 
@@ -16,21 +19,20 @@ export interface LogReader {
   readonly read: (end: LogPosition) => LogRead | undefined
   /** Goes back to a place, after what was read could not be kept. */
   readonly seek: (position: LogPosition) => void
-  /** Places where bytes are damaged; reading goes on in the next segment. */
+  /** Places where bytes are damaged; reading goes on with the next entry that is whole. */
   readonly damaged: readonly LogPosition[]
   readonly close: () => void
 }
 
 const CHUNK = 1 << 20
 
-interface OpenSegment {
-  readonly segment: number
+interface OpenSegment extends SegmentFile {
   readonly file: number
 }
 
 /** Follows the log from `start`. Reads in large pieces; entries are views into them. */
 export function openLogReader(folder: string, start: LogPosition): LogReader {
-  let position = start
+  let position = findStart(folder, start)
   let open: OpenSegment | undefined
   let chunk = Buffer.alloc(0)
   let chunkAt = 0
@@ -42,19 +44,15 @@ export function openLogReader(folder: string, start: LogPosition): LogReader {
     chunk = Buffer.alloc(0)
   }
 
-  const enter = (segment: number): boolean => {
+  const enter = (found: SegmentFile | undefined): OpenSegment | undefined => {
     close()
     try {
-      open = { segment, file: openSync(toSegmentPath(folder, segment), 'r') }
+      if (found) open = { ...found, file: openSync(found.path, 'r') }
     } catch {
-      return false
+      // It was removed in between.
     }
-    return true
+    return open
   }
-
-  /** The first segment from `from` on that exists. */
-  const findSegment = (from: number): number | undefined =>
-    listSegments(folder).find((segment) => segment >= from)
 
   const fill = (file: number, offset: number, length: number): void => {
     const bytes = Buffer.allocUnsafe(length)
@@ -63,36 +61,62 @@ export function openLogReader(folder: string, start: LogPosition): LogReader {
     chunkAt = offset
   }
 
-  const readAt = ({ segment, offset }: LogPosition, limit: number): LogRead | 'end' | 'damaged' => {
-    if (open?.segment !== segment && !enter(segment)) return 'end'
-    if (open === undefined || offset >= limit) return 'end'
+  /** What stands at `offset`; all of it is in the chunk when it is whole. */
+  const look = ({ file }: OpenSegment, offset: number, limit: number): EntryReading => {
     const within = offset - chunkAt
-    let reading = within >= 0 && within < chunk.length ? readEntry(chunk, within) : undefined
-    if (reading === undefined || reading.state === 'partial') {
-      const known = reading?.length ?? 0
-      fill(open.file, offset, Math.min(Math.max(CHUNK, known), limit - offset))
-      reading = readEntry(chunk, 0)
-      if (reading.state === 'partial' && (reading.length ?? 0) > chunk.length) {
-        fill(open.file, offset, Math.min(reading.length ?? 0, limit - offset))
-        reading = readEntry(chunk, 0)
+    const known = within >= 0 && within < chunk.length ? readEntry(chunk, within) : undefined
+    if (known !== undefined && known.state !== 'partial') return known
+    fill(file, offset, Math.min(Math.max(CHUNK, known?.length ?? 0), limit - offset))
+    const reading = readEntry(chunk, 0)
+    if (reading.state !== 'partial' || (reading.length ?? 0) <= chunk.length) return reading
+    fill(file, offset, Math.min(reading.length ?? 0, limit - offset))
+    return readEntry(chunk, 0)
+  }
+
+  /** The next entry of a segment. What cannot be read is stepped over. */
+  const readWithin = (
+    segment: OpenSegment,
+    limit: number,
+    isLast: boolean,
+  ): LogRead | undefined => {
+    const { offset } = position
+    if (offset >= limit) return undefined
+    let at = offset
+    let reading = look(segment, at, limit)
+    if (reading.state !== 'whole') {
+      // The end of what a killed process wrote is torn; of what is still written to it cannot be.
+      if (reading.state === 'partial' && isLast) return undefined
+      fill(segment.file, at, limit - at)
+      const found = findEntry(chunk, 1)
+      if (found !== undefined || reading.state === 'damaged') damaged.push(position)
+      if (found === undefined) {
+        position = { segment: segment.segment, offset: limit }
+        return undefined
       }
+      at += found
+      reading = readEntry(chunk, found)
     }
-    if (reading.state !== 'whole') return reading.state === 'partial' ? 'end' : 'damaged'
-    const next = { segment, offset: offset + reading.length }
-    return { entry: reading.entry, at: { segment, offset }, next }
+    if (reading.state !== 'whole') return undefined
+    position = { segment: segment.segment, offset: at + reading.length }
+    return {
+      entry: toUnpacked(reading.entry),
+      at: { segment: segment.segment, offset: at },
+      generation: segment.generation,
+      next: position,
+    }
   }
 
   const read = (end: LogPosition): LogRead | undefined => {
     while (position.segment <= end.segment) {
       const isLast = position.segment === end.segment
-      const limit = isLast ? end.offset : sizeOf(folder, position.segment)
-      const found = readAt(position, limit)
-      if (found === 'damaged') damaged.push(position)
-      if (typeof found === 'object') {
-        position = found.next
-        return found
+      const segment =
+        open?.segment === position.segment ? open : enter(findSegmentFile(folder, position.segment))
+      if (segment !== undefined) {
+        const limit = isLast ? end.offset : fstatSync(segment.file).size
+        const found = readWithin(segment, limit, isLast)
+        if (found !== undefined) return found
       }
-      const next = isLast ? undefined : findSegment(position.segment + 1)
+      const next = isLast ? undefined : findNext(folder, position.segment)
       if (next === undefined) return undefined
       position = { segment: next, offset: 0 }
     }
@@ -106,13 +130,12 @@ export function openLogReader(folder: string, start: LogPosition): LogReader {
   return { read, seek, damaged, close }
 }
 
-function sizeOf(folder: string, segment: number): number {
-  try {
-    const file = openSync(toSegmentPath(folder, segment), 'r')
-    const { size } = fstatSync(file)
-    closeSync(file)
-    return size
-  } catch {
-    return 0
-  }
+/** Somebody who empties the folder makes a log that begins anew. */
+function findStart(folder: string, start: LogPosition): LogPosition {
+  const last = listSegmentFiles(folder).at(-1)
+  return last !== undefined && last.segment < start.segment ? logStart : start
+}
+
+function findNext(folder: string, segment: number): number | undefined {
+  return listSegmentFiles(folder).find((file) => file.segment > segment)?.segment
 }

@@ -44,21 +44,40 @@ export function openLogWriter({
   let waiting: Waiting[] = []
   let pendingBytes = 0
   let isWriting = false
+  let isClosed = false
+  /** A part of something is at the end of the file and cannot be cut off. */
+  let isTorn = false
   let whenIdle: (() => void) | undefined
 
-  const rotate = (): void => {
-    closeSync(file)
+  /** Whether there is a new segment. Without one the old grows on. */
+  const rotate = (): boolean => {
+    try {
+      const next = openSync(toSegmentPath(folder, segment + 1), 'a')
+      closeSync(file)
+      file = next
+    } catch {
+      return false
+    }
     segment++
-    file = openSync(toSegmentPath(folder, segment), 'a')
     offset = 0
+    isTorn = false
+    return true
+  }
+
+  /** A part of what failed may be in the file: without it, what follows can be read. */
+  const cutOff = (): void => {
+    try {
+      ftruncateSync(file, offset)
+    } catch {
+      isTorn = true
+    }
   }
 
   const settle = (batch: readonly Waiting[], error: Error | null): void => {
     isWriting = false
     for (const { length } of batch) pendingBytes -= length
     if (error) {
-      // A part of the batch may be in the file: cut it off, so that what follows can be read.
-      ftruncateSync(file, offset)
+      cutOff()
       for (const { reject } of batch) reject(error)
     } else {
       for (const { length, resolve } of batch) {
@@ -78,6 +97,10 @@ export function openLogWriter({
     }
     const batch = waiting
     waiting = []
+    if (isTorn && !rotate()) {
+      settle(batch, new Error('no file of the log can be written'))
+      return
+    }
     isWriting = true
     const total = batch.reduce((sum, { length }) => sum + length, 0)
     writev(
@@ -94,6 +117,10 @@ export function openLogWriter({
   return {
     append: (entry) =>
       new Promise((resolve, reject) => {
+        if (isClosed) {
+          reject(new Error('the log is closed'))
+          return
+        }
         const buffers = toEntryBytes(entry)
         const length = buffers[0].length + buffers[1].length
         pendingBytes += length
@@ -103,6 +130,7 @@ export function openLogWriter({
     end: () => ({ segment, offset }),
     pending: () => pendingBytes,
     close: async () => {
+      isClosed = true
       if (isWriting || waiting.length > 0) {
         await new Promise<void>((resolve) => {
           whenIdle = resolve
