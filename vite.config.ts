@@ -1,5 +1,6 @@
 import type { UserConfig } from 'vite'
 import type { ViteUserConfig, ViteUserConfigFnObject } from 'vitest/config'
+import packageJson from './packages/cli/package.json' with { type: 'json' }
 import { SummaryReporter } from './e2e/summary-reporter.ts'
 
 /**
@@ -7,14 +8,18 @@ import { SummaryReporter } from './e2e/summary-reporter.ts'
  * workspaces into what runs in Node, so that installing footlight adds few packages.
  */
 const node: UserConfig = {
-  ssr: { noExternal: true, target: 'node' },
+  ssr: { noExternal: true, external: Object.keys(packageJson.dependencies), target: 'node' },
   build: {
     ssr: true,
     target: 'node20',
     outDir: 'packages/cli/dist',
     emptyOutDir: true,
     rolldownOptions: {
-      input: { footlight: 'packages/cli/src/main.ts' },
+      input: {
+        footlight: 'packages/cli/src/main.ts',
+        sidecar: 'packages/cli/src/sidecar.ts',
+        'store-worker': 'packages/store/src/worker.ts',
+      },
       output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
     },
   },
@@ -32,6 +37,7 @@ const toTest = (mode: string): NonNullable<ViteUserConfig['test']> => ({
         // `vitest run --mode fuzz` tries every cut instead of some.
         env: { FUZZ: mode === 'fuzz' ? 'full' : '' },
         include: ['e2e/**/*.test.ts'],
+        globalSetup: ['e2e/build-package.ts'],
         testTimeout: 120_000,
         hookTimeout: 120_000,
         chaiConfig: { truncateThreshold: 2000 },

@@ -13,14 +13,14 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   protocol: [],
   insight: ['protocol'],
   store: ['protocol', 'insight'],
-  sidecar: ['protocol', 'insight', 'store'],
-  cli: ['protocol'],
+  sidecar: ['protocol', 'store'],
+  cli: ['protocol', 'sidecar', 'store'],
 }
 
 /** Kilobytes after gzip, and what is measured. Raised only in a commit that says what it bought. */
 const budgets: readonly (readonly [string, string, number])[] = [
-  ['protocol, every reader of it', 'packages/protocol/src/index.ts', 46],
-  ['the command line, bundled', 'packages/cli/src/main.ts', 80],
+  ['protocol, every reader of it', 'packages/protocol/src/index.ts', 58],
+  ['the command line, bundled', 'packages/cli/src/main.ts', 120],
 ]
 
 const packages = readdirSync('packages').filter((name) =>

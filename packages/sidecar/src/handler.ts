@@ -15,7 +15,7 @@ import type { IngestHandler } from './ingest-handler.ts'
 import { isIngestPath, toIngestRoute } from './ingest-route.ts'
 import { toPage } from './page.ts'
 import { readJsonBody } from './read-json-body.ts'
-import type { ReadApi } from './read-api.ts'
+import type { ReadRoutes } from './read-api.ts'
 import { sendJson } from './send-json.ts'
 import type { StaticFiles } from './static-files.ts'
 import { sendStream } from './stream-route.ts'
@@ -30,7 +30,7 @@ export interface HandlerTools {
   readonly access: Access
   readonly ingest: IngestHandler
   readonly uploads: Uploads
-  readonly reads: ReadApi
+  readonly reads: ReadRoutes
   readonly changes: ChangeApi
   readonly store: Store
   readonly logFolder: string

@@ -7,7 +7,7 @@ import type { Pulse } from './pulse.ts'
 import { askUntil } from './wait.ts'
 
 /** Answers the read API: the same over HTTP, over the wire, for MCP and the terminal. */
-export interface ReadApi {
+export interface ReadRoutes {
   readonly read: (path: string, parameters: Parameters, signal: AbortSignal) => Promise<JsonReply>
 }
 
@@ -31,7 +31,7 @@ export interface SidecarIdentity {
   readonly startedAt: number
 }
 
-export function createReadApi(tools: ReadTools): ReadApi {
+export function createReadRoutes(tools: ReadTools): ReadRoutes {
   const { store, pulse, more } = tools
   return {
     read: async (path, parameters, signal) => {
@@ -49,7 +49,7 @@ async function readHealth({ store, access, notices, identity }: ReadTools): Prom
   if (!answer.ok) return answer
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- our own worker wrote it just now
   const known = JSON.parse(answer.json) as { readonly lost: readonly Loss[] }
-  const { bytes, backlog, revision } = store.state()
+  const { bytes, backlog, revision, driver } = store.state()
   const refused = access.refusals().map(({ code, what, count }): Loss => ({
     service: undefined,
     by: 'refused',
@@ -59,7 +59,7 @@ async function readHealth({ store, access, notices, identity }: ReadTools): Prom
   }))
   const json = JSON.stringify({
     ...identity,
-    driver: store.driver,
+    driver,
     revision,
     bytes,
     backlog,

@@ -16,7 +16,7 @@ import type { Notices } from './notices.ts'
 import { openOtlpPorts } from './otlp-ports.ts'
 import { openFirstPort } from './port.ts'
 import { createPulse } from './pulse.ts'
-import { createReadApi } from './read-api.ts'
+import { createReadRoutes } from './read-api.ts'
 import { openSecrets } from './secrets.ts'
 import type { Secrets } from './secrets.ts'
 import { createStaticFiles } from './static-files.ts'
@@ -145,7 +145,7 @@ async function open(options: SidecarOptions, place: Place): Promise<Sidecar> {
   }
   let store: Store
   try {
-    store = await openStore({
+    store = openStore({
       folder: data,
       maxBytes: options.maxBytes ?? MAX_BYTES,
       hosts: ['localhost', '127.0.0.1', '[::1]'].map((name) => `${name}:${port}`),
@@ -171,7 +171,7 @@ async function open(options: SidecarOptions, place: Place): Promise<Sidecar> {
     data,
     startedAt,
   }
-  const reads = createReadApi({ store, pulse, access, notices, identity, more: {} })
+  const reads = createReadRoutes({ store, pulse, access, notices, identity, more: {} })
   const changes = createChangeApi({
     run: store.run,
     openEditor: () => Promise.resolve({ ok: true, value: {} }),

@@ -20,13 +20,13 @@ import type { Intake } from './intake.ts'
 import { createLiveQueries } from './live-queries.ts'
 import type { Notices } from './notices.ts'
 import type { Pulse } from './pulse.ts'
-import type { ReadApi } from './read-api.ts'
+import type { ReadRoutes } from './read-api.ts'
 
 /** What a connection can do for its reader. */
 export interface WireTools {
   readonly store: Store
   readonly intake: Intake
-  readonly reads: ReadApi
+  readonly reads: ReadRoutes
   readonly changes: ChangeApi
   readonly notices: Notices
   readonly pulse: Pulse

@@ -12,8 +12,6 @@ const migrations: readonly Migration[] = [
   },
 ]
 
-export const schemaVersion: number = migrations.length
-
 export type MigrationOutcome = 'current' | 'migrated' | 'newer'
 
 /** Brings a database to this version. One that a newer Footlight wrote is left alone. */
