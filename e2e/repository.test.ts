@@ -14,6 +14,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   insight: ['protocol'],
   store: ['protocol', 'insight'],
   sidecar: ['protocol', 'store'],
+  client: ['protocol'],
   cli: ['protocol', 'sidecar', 'store'],
 }
 
