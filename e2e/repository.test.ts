@@ -15,6 +15,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   store: ['protocol', 'insight'],
   sidecar: ['protocol', 'store'],
   client: ['protocol'],
+  overlay: [],
   cli: ['protocol', 'sidecar', 'store'],
 }
 
