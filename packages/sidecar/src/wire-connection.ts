@@ -145,7 +145,7 @@ export function createWireConnection(
         format: route.format,
         contentType: header.contentType,
         contentEncoding: header.contentEncoding,
-        channel: reader === 'node' || reader === 'loader' ? 'guard' : 'wire',
+        channel: route.channel,
         parameters,
         project: route.project,
         service: parameters['service'],

@@ -18,36 +18,34 @@ export interface Sender {
   readonly channel: Channel
   readonly sdk: string
   readonly receivedAt: number
+  /** Where it is known: what came in another run is no copy. */
+  readonly run: string | undefined
 }
 
-/** Types whose entries have ids are recognised by those. */
-const WITH_ID: ReadonlySet<string> = new Set([
-  'event',
-  'transaction',
-  'span',
-  'feedback',
-  'replay_event',
-  'profile',
-  'profile_chunk',
-])
+/** What is kept once by its id, whatever the bytes. */
+const WITH_ID: ReadonlySet<string> = new Set(['event', 'transaction', 'span'])
+
+interface Seen {
+  readonly channel: Channel
+  readonly time: number
+  readonly run: string | undefined
+}
 
 export function createDuplicates(): Duplicates {
-  const recent = new Map<string, { readonly channel: Channel; readonly time: number }>()
+  const recent = new Map<string, Seen>()
   return {
-    isCopy: (part, body, { channel, sdk, receivedAt }) => {
-      if (
-        WITH_ID.has(part.type) ||
-        (channel !== 'dsn' && channel !== 'spotlight' && channel !== 'guard')
-      )
-        return false
+    isCopy: (part, body, { channel, sdk, receivedAt, run }) => {
+      if (WITH_ID.has(part.type) || (channel !== 'dsn' && channel !== 'spotlight')) return false
       const payload = body.subarray(part.offset, part.offset + part.size)
       const key = `${sdk} ${part.type} ${createHash('sha1').update(payload).digest('base64')}`
       const seen = recent.get(key)
-      if (seen !== undefined && seen.channel !== channel && receivedAt - seen.time <= WINDOW) {
+      const isOtherRun = seen?.run !== undefined && run !== undefined && seen.run !== run
+      const isNear = seen !== undefined && receivedAt - seen.time <= WINDOW
+      if (isNear && seen.channel !== channel && !isOtherRun) {
         recent.delete(key)
         return true
       }
-      recent.set(key, { channel, time: receivedAt })
+      recent.set(key, { channel, time: receivedAt, run })
       if (recent.size > LIMIT) forgetOldest(recent)
       return false
     },

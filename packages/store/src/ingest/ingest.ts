@@ -192,12 +192,12 @@ export function createIngest(database: Database, options: IngestOptions): Ingest
   const findCopies = (
     reading: ArrivalReading,
     body: Uint8Array,
-    { channel, receivedAt }: ArrivalFacts,
+    { channel, receivedAt, run }: ArrivalFacts,
     sdk: string,
   ): ReadonlySet<number> => {
     const found = new Set<number>()
     for (const [index, part] of reading.parts.entries()) {
-      if (duplicates.isCopy(part, body, { channel, sdk, receivedAt })) found.add(index)
+      if (duplicates.isCopy(part, body, { channel, sdk, receivedAt, run })) found.add(index)
     }
     return found
   }

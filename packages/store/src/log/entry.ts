@@ -40,7 +40,7 @@ export interface ArrivalFacts {
   readonly isPacked?: boolean | undefined
 }
 
-export type Channel = 'dsn' | 'spotlight' | 'otlp' | 'drain' | 'wire' | 'guard'
+export type Channel = 'dsn' | 'spotlight' | 'otlp' | 'drain'
 
 const MAGIC = 0x31414c46
 const HEADER = 16
