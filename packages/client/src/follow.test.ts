@@ -13,7 +13,15 @@ function open() {
   )
   const following = follows.open('issues', { limit: '2' }, (state) => states.push(state))
   const page = (items: readonly unknown[]) =>
-    follows.hear({ type: 'page', id: 1, revision: 1, items, next: null, total: items.length })
+    follows.hear({
+      type: 'page',
+      id: 1,
+      revision: 1,
+      items,
+      next: null,
+      total: items.length,
+      isTotalExact: true,
+    })
   return { follows, following, sent, states, page }
 }
 
@@ -21,16 +29,25 @@ test('a page, then differences', () => {
   const { follows, states, page } = open()
   page([{ id: 'a' }, { id: 'b' }])
   const put = [{ at: 0, item: { id: 'c' } }]
-  follows.hear({ type: 'change', id: 1, revision: 2, put, remove: ['b'], total: 3 })
+  follows.hear({
+    type: 'change',
+    id: 1,
+    revision: 2,
+    put,
+    remove: ['b'],
+    next: 'x',
+    total: 3,
+    isTotalExact: true,
+  })
   expect(states).toEqual([
     {
       status: 'live',
-      value: { items: [{ id: 'a' }, { id: 'b' }], next: null, total: 2 },
+      value: { items: [{ id: 'a' }, { id: 'b' }], next: null, total: 2, isTotalExact: true },
       failure: undefined,
     },
     {
       status: 'live',
-      value: { items: [{ id: 'c' }, { id: 'a' }], next: null, total: 3 },
+      value: { items: [{ id: 'c' }, { id: 'a' }], next: 'x', total: 3, isTotalExact: true },
       failure: undefined,
     },
   ])

@@ -39,6 +39,7 @@ interface Answered {
   readonly items: readonly unknown[]
   readonly next: string | null
   readonly total: number
+  readonly isTotalExact: boolean
 }
 
 const loading: Live<unknown> = { status: 'loading', value: undefined, failure: undefined }
@@ -80,14 +81,15 @@ export function createFollows(
     hear: (message) => {
       switch (message.type) {
         case 'page': {
-          const { items, next, total } = message
-          return answer(message.id, ({ state }) => keepSame(state.value, { items, next, total }))
+          const { items, next, total, isTotalExact } = message
+          const answered = { items, next, total, isTotalExact }
+          return answer(message.id, ({ state }) => keepSame(state.value, answered))
         }
         case 'change':
           return answer(message.id, ({ state }) => {
-            const before = isAnswered(state.value) ? state.value : { items: [], next: null }
-            const items = applyChange(before.items, message)
-            return { items, next: before.next, total: message.total }
+            const before = isAnswered(state.value) ? state.value.items : []
+            const { next, total, isTotalExact } = message
+            return { items: applyChange(before, message), next, total, isTotalExact }
           })
         case 'value':
           return answer(message.id, () => message.value)

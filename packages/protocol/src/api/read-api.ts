@@ -16,7 +16,6 @@ import type {
   EditRecord,
   FindingRecord,
   LedgerRecord,
-  OutputRecord,
   PageLoadRecord,
   RunRecord,
 } from '../record/own.ts'
@@ -61,7 +60,6 @@ export interface ReadApi {
   readonly edits: List<Identified<EditRecord>>
   readonly builds: List<Identified<BuildErrorRecord>>
   readonly runs: List<Listed<RunRecord>>
-  readonly output: List<Identified<OutputRecord>>
   readonly quota: QuotaAnswer
   readonly stats: StatsAnswer
   readonly attributes: List<AttributeFacts>
@@ -82,6 +80,8 @@ export interface List<T> {
   readonly next: string | null
   /** How many match in all. */
   readonly total: number
+  /** Counting further than this takes longer than anybody waits: there are at least so many. */
+  readonly isTotalExact: boolean
 }
 
 /** What every list takes. */
@@ -101,7 +101,12 @@ export interface Health {
   readonly version: string
   readonly pid: number
   readonly root: string
+  /** Where everything is kept. */
+  readonly data: string
   readonly startedAt: number
+  readonly driver: string | undefined
+  /** Grows with every batch that is committed. */
+  readonly revision: number
   /** By kind of record, and `envelopes`. */
   readonly counts: Readonly<Record<string, number>>
   /** Kept on disk. */
@@ -163,10 +168,14 @@ export interface IssueDetail extends Issue {
   readonly event: EventItem | undefined
   /** Events in equal slots from first to last seen. */
   readonly timeline: readonly number[]
+  /** Why its events are one issue. */
+  readonly key: Json
 }
 
 export interface EventItem extends Listed<EventRecord> {
   readonly issueId: string
+  /** Where it happened: the function and file that the issue is told by. */
+  readonly culprit: string | undefined
 }
 
 export interface TraceSummary {
@@ -199,6 +208,7 @@ export interface SpanItem extends Omit<Listed<SpanRecord>, 'time'> {
   readonly clockShift: number | undefined
 }
 
+/** What a process printed is a log as well; its attribute `output.stream` says where. */
 export type LogItem = Identified<LogRecord>
 
 export type MetricItem = Identified<MetricRecord>
@@ -301,6 +311,8 @@ export interface EnvelopeSummary {
   readonly id: string
   readonly receivedAt: number
   readonly format: string
+  /** By which of an SDK's ways it came. */
+  readonly channel: string
   readonly size: number
   readonly project: string | undefined
   readonly service: string | undefined
@@ -312,12 +324,13 @@ export interface EnvelopeSummary {
 export interface EnvelopeDetail extends EnvelopeSummary {
   readonly header: JsonObject
   readonly contentType: string | undefined
+  readonly contentEncoding: string | undefined
+  readonly parameters: JsonObject
   readonly items: readonly EnvelopeItemFacts[]
 }
 
 export interface EnvelopeItemFacts {
-  readonly type: string | undefined
-  readonly header: JsonObject
+  readonly type: string
   /** Byte range of the payload in the body. */
   readonly offset: number
   readonly size: number

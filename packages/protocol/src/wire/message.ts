@@ -81,6 +81,7 @@ export interface Page {
   readonly items: readonly unknown[]
   readonly next: string | null
   readonly total: number
+  readonly isTotalExact: boolean
 }
 
 /**
@@ -94,7 +95,10 @@ export interface Change {
   readonly revision: number
   readonly put: readonly { readonly at: number; readonly item: unknown }[]
   readonly remove: readonly string[]
+  /** The cursor behind what is the page's last item now. */
+  readonly next: string | null
   readonly total: number
+  readonly isTotalExact: boolean
 }
 
 /** The answer to a live question that is no list, again whenever it is another. */

@@ -148,6 +148,7 @@ const sidecarMessages: Readers<SidecarMessage> = {
       items: fields['items'],
       next: readString(fields['next']) ?? null,
       total: readCount(fields['total']) ?? fields['items'].length,
+      isTotalExact: fields['isTotalExact'] !== false,
     }
   },
   change: (fields) => {
@@ -161,7 +162,9 @@ const sidecarMessages: Readers<SidecarMessage> = {
       revision: readCount(fields['revision']) ?? 0,
       put: put.map((entry) => ({ at: readCount(entry['at']) ?? 0, item: entry['item'] })),
       remove: remove.filter((entry) => typeof entry === 'string'),
+      next: readString(fields['next']) ?? null,
       total: readCount(fields['total']) ?? 0,
+      isTotalExact: fields['isTotalExact'] !== false,
     }
   },
   value: (fields) => {

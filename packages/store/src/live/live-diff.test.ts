@@ -22,6 +22,8 @@ function change(before: readonly Item[], after: readonly Item[]): Change {
     put: put.map((at) => ({ at, item: after[at] })),
     remove,
     total: after.length,
+    next: null,
+    isTotalExact: true,
   }
 }
 

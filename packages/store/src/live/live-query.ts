@@ -18,6 +18,7 @@ interface ListAnswer {
   readonly items: readonly object[]
   readonly next: string | null
   readonly total: number
+  readonly isTotalExact: boolean
 }
 
 export function createLiveQuery(
@@ -31,7 +32,7 @@ export function createLiveQuery(
   let told = -1
 
   const refreshList = (answer: ListAnswer, revision: number): Page | Change | undefined => {
-    const { items, next, total } = answer
+    const { items, next, total, isTotalExact } = answer
     const before = marks
     const after = items.map((item) => ({
       key: toItemKey(item),
@@ -40,11 +41,12 @@ export function createLiveQuery(
     marks = after
     const wasTotal = told
     told = total
-    if (before === undefined) return { type: 'page', id, revision, items, next, total }
+    if (before === undefined)
+      return { type: 'page', id, revision, items, next, total, isTotalExact }
     const { put, remove } = toLiveDiff(before, after)
     if (put.length === 0 && remove.length === 0 && total === wasTotal) return undefined
     const entries = put.map((at) => ({ at, item: items[at] }))
-    return { type: 'change', id, revision, put: entries, remove, total }
+    return { type: 'change', id, revision, put: entries, remove, next, total, isTotalExact }
   }
 
   const refreshValue = (value: object, revision: number): Value | undefined => {
@@ -68,5 +70,7 @@ export function createLiveQuery(
 }
 
 function isListAnswer(value: object): value is ListAnswer {
-  return 'items' in value && Array.isArray(value.items) && 'next' in value && 'total' in value
+  return (
+    'items' in value && Array.isArray(value.items) && 'next' in value && 'isTotalExact' in value
+  )
 }
