@@ -19,6 +19,7 @@ const node: UserConfig = {
         footlight: 'packages/cli/src/main.ts',
         sidecar: 'packages/cli/src/sidecar.ts',
         'store-worker': 'packages/store/src/worker.ts',
+        'sources-worker': 'packages/sidecar/src/sources/worker.ts',
       },
       output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
     },

@@ -25,6 +25,8 @@ program
   .option('--max-size <size>', 'how much is kept before the oldest goes (default: 512mb)')
   .option('--allow-host <name...>', 'names beside localhost that it may be called')
   .option('--allow-origin <origin...>', 'pages beside local ones that may send')
+  .option('--source-folder <folder...>', 'folders beside the project whose files may be shown')
+  .option('--editor <command>', 'what opens files (default: LAUNCH_EDITOR, or one that runs)')
   .option('--until-idle', 'end when nobody has been connected for 30 seconds')
   .option('--json', 'first print one line of JSON that says where it listens')
   .action(async (flags: ServeFlags) => {

@@ -15,6 +15,8 @@ export interface ServeFlags {
   readonly maxSize?: string
   readonly allowHost?: readonly string[]
   readonly allowOrigin?: readonly string[]
+  readonly sourceFolder?: readonly string[]
+  readonly editor?: string
   readonly json?: boolean
   readonly untilIdle?: boolean
 }
@@ -49,6 +51,8 @@ export async function serve(flags: ServeFlags, terminal: Terminal): Promise<numb
     maxBytes,
     allowedHosts: flags.allowHost,
     allowedOrigins: flags.allowOrigin,
+    sourceFolders: flags.sourceFolder,
+    editor: flags.editor,
     hasOtlpPorts: port === defaultPort,
     storeWorker: workerFile,
     onEnd: () => end?.(),

@@ -16,6 +16,10 @@ export interface StartOptions {
   readonly maxBytes?: number
   readonly allowedHosts?: readonly string[]
   readonly allowedOrigins?: readonly string[]
+  /** Folders beside the project whose files may be shown and opened in the editor. */
+  readonly sourceFolders?: readonly string[]
+  /** The command of the editor; LAUNCH_EDITOR or one that runs unless told. */
+  readonly editor?: string
   /** Called with each record once it is kept, in the order of arrival. */
   readonly onRecord?: (record: TelemetryRecord) => void
 }

@@ -1,3 +1,5 @@
+export { readAskedFrames } from './api/asked-frame.ts'
+export type { AskedFrame } from './api/asked-frame.ts'
 export type { Identified, Listed, Origin } from './api/listed.ts'
 export type {
   AttachmentItem,
@@ -37,6 +39,15 @@ export type {
   TraceDetail,
   TraceSummary,
 } from './api/read-api.ts'
+export type {
+  HowResolved,
+  MissingSource,
+  SourceExcerpt,
+  SourceFrame,
+  SourceToken,
+  SourcesAnswer,
+  TokenClass,
+} from './api/sources.ts'
 export { readArrival } from './arrival-readers.ts'
 export type { Arrival, ArrivalFormat, ArrivalPart, ArrivalReading } from './arrival.ts'
 export { readEnvelope } from './envelope.ts'
@@ -192,3 +203,5 @@ export type {
 } from './wire/message.ts'
 export { readReaderMessage, readSidecarMessage } from './wire/read-message.ts'
 export type { MessageReading } from './wire/read-message.ts'
+export { readServedModule, sourceQuestion } from './wire/source-question.ts'
+export type { ServedModule } from './wire/source-question.ts'

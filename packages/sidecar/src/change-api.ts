@@ -1,6 +1,7 @@
 import type { Failure } from 'protocol'
-import type { Command, CommandOutcome, IssueMark } from 'store'
+import type { Command, CommandOutcome, IssueMark, JsonReply } from 'store'
 import { toFailure } from './failure.ts'
+import type { EditorPlace } from './sources/sources-message.ts'
 
 /** Everything a person or agent may change, by path. The same over HTTP and over the wire. */
 export interface ChangeApi {
@@ -13,18 +14,12 @@ export type ChangeAnswer =
 
 export interface ChangeTools {
   readonly run: (command: Command) => Promise<CommandOutcome>
-  readonly openEditor: (place: EditorPlace) => Promise<ChangeAnswer>
+  readonly openEditor: (place: EditorPlace) => Promise<JsonReply>
   /** The address of a dev server whose pages are the developer's own. */
   readonly register: (address: string) => void
   /** Ends the sidecar, so that a newer one can take its place. */
   readonly end: () => void
   readonly now: () => number
-}
-
-export interface EditorPlace {
-  readonly file: string
-  readonly line: number | undefined
-  readonly column: number | undefined
 }
 
 type Fields = Readonly<Record<string, unknown>>
@@ -54,7 +49,7 @@ const changes: Readonly<Record<string, Change>> = {
       : refuse('isPinned', '`isPinned` is true or false.'),
   editor: ({ openEditor }, { file, line, column }) =>
     typeof file === 'string'
-      ? openEditor({ file, line: readPlace(line), column: readPlace(column) })
+      ? toAnswer(openEditor({ file, line: readPlace(line), column: readPlace(column) }))
       : refuse('file', '`file` is the path of one.'),
   'dev-servers': ({ register }, { url }) => {
     if (typeof url !== 'string' || !URL.canParse(url)) return refuse('url', '`url` is an address.')
@@ -100,6 +95,13 @@ async function runCommand(run: ChangeTools['run'], command: Command): Promise<Ch
   const { ok, failure } = await run(command)
   if (ok) return done
   return { ok: false, status: 404, failure: failure ?? toFailure('store', 'The store is gone.') }
+}
+
+async function toAnswer(asked: Promise<JsonReply>): Promise<ChangeAnswer> {
+  const reply = await asked
+  if (!reply.ok) return reply
+  const value: unknown = JSON.parse(reply.json)
+  return { ok: true, value: isFields(value) ? value : {} }
 }
 
 function refuse(field: string, message: string): Promise<ChangeAnswer> {

@@ -49,6 +49,17 @@ const seriesParameters: readonly Parameter[] = [
   query('query', 'Which measurements, in the query language.'),
 ]
 
+const sourcesParameters: readonly Parameter[] = [
+  query('event', 'The event whose stack is meant.'),
+  query('exception', 'Which of its `exceptions`, from 0; the outermost unless told.', whole),
+  query('thread', 'Which of its `threads`, from 0.', whole),
+  query(
+    'frames',
+    'Instead of an event: frames as a JSON list, `[{"filename":"src/a.ts","line":4}]`.',
+  ),
+  query('around', 'How many lines before and after; 5 unless told, 50 at most.', whole),
+]
+
 /** What can be changed, and what the body says. */
 const changes: Readonly<Record<string, { readonly summary: string; readonly properties: object }>> =
   {
@@ -67,7 +78,7 @@ const changes: Readonly<Record<string, { readonly summary: string; readonly prop
       properties: { isPinned: { type: 'boolean' } },
     },
     editor: {
-      summary: 'Opens a file of the project in the editor.',
+      summary: 'Opens a file of the project in the editor, and says in which.',
       properties: { file: text, line: whole, column: whole },
     },
   }
@@ -130,6 +141,7 @@ function toChange(path: string, summary: string, properties: object): object {
 
 function toQueryParameters(path: string, answer: object): readonly Parameter[] {
   if (path === 'stats') return statsParameters
+  if (path === 'sources') return sourcesParameters
   if (path === 'metrics/series') return seriesParameters
   const isList =
     'properties' in answer &&

@@ -19,6 +19,8 @@ import { createPulse } from './pulse.ts'
 import { createReadRoutes } from './read-api.ts'
 import { openSecrets } from './secrets.ts'
 import type { Secrets } from './secrets.ts'
+import { createSources } from './sources/sources.ts'
+import { sourcesWorkerFile } from './sources/worker-file.ts'
 import { createStaticFiles } from './static-files.ts'
 import { createUploads } from './uploads.ts'
 import { createWireServer } from './wire-server.ts'
@@ -42,7 +44,12 @@ export interface SidecarOptions {
   readonly mounts?: Readonly<Record<string, Mount>> | undefined
   /** Also OTLP's own ports, when they are free. */
   readonly hasOtlpPorts?: boolean | undefined
+  /** Folders beside the root whose files may be shown and opened. */
+  readonly sourceFolders?: readonly string[] | undefined
+  /** The command of the person's editor; guessed from what runs unless told. */
+  readonly editor?: string | undefined
   readonly storeWorker: URL
+  readonly sourcesWorker?: URL | undefined
   readonly onRecords?:
     | ((records: readonly TelemetryRecord[], facts: ArrivalFacts) => void)
     | undefined
@@ -171,10 +178,18 @@ async function open(options: SidecarOptions, place: Place): Promise<Sidecar> {
     data,
     startedAt,
   }
-  const reads = createReadRoutes({ store, pulse, access, notices, identity, more: {} })
+  const sources = createSources({
+    roots: [root, ...(options.sourceFolders ?? []).map((folder) => resolve(folder))],
+    editor: options.editor,
+    worker: options.sourcesWorker ?? sourcesWorkerFile,
+    readEvent: (id) => store.ask(`events/${encodeURIComponent(id)}`, {}),
+    ask: (reader, question, parameters) => wire.ask(reader, question, parameters),
+  })
+  const more = { sources: sources.read }
+  const reads = createReadRoutes({ store, pulse, access, notices, identity, more })
   const changes = createChangeApi({
     run: store.run,
-    openEditor: () => Promise.resolve({ ok: true, value: {} }),
+    openEditor: sources.openEditor,
     register: access.register,
     end: () => setImmediate(() => options.onEnd?.()),
     now,
@@ -218,7 +233,7 @@ async function open(options: SidecarOptions, place: Place): Promise<Sidecar> {
     notices,
     close: async () => {
       idle.close()
-      await Promise.all([wire.close(), closeOtlp?.(), listeners.close()])
+      await Promise.all([wire.close(), closeOtlp?.(), listeners.close(), sources.close()])
       intake.close()
       await store.close()
       claim.release()

@@ -8,7 +8,7 @@ import type { WireConnection, WireTools } from './wire-connection.ts'
 /** The WebSocket side of the sidecar. Whoever gets here was let in by `access.ts`. */
 export interface WireServer {
   readonly accept: (request: IncomingMessage, socket: Duplex, head: Buffer) => void
-  /** Asks a connected program, such as the plugin for a module's source map. */
+  /** Asks connected programs, such as the plugins for a module's source map; the first that knows answers. */
   readonly ask: (reader: ReaderName, question: string, parameters: Parameters) => Promise<unknown>
   /** Connections that are somebody's; the loader of a page counts as one. */
   readonly count: () => number
@@ -58,11 +58,14 @@ export function createWireServer(options: WireServerOptions): WireServer {
         })
       })
     },
-    ask: async (reader, question, parameters) => {
-      for (const connection of connections) {
-        if (connection.reader() === reader) return connection.ask(question, parameters)
-      }
-      return undefined
+    ask: (reader, question, parameters) => {
+      const asked = [...connections].filter((connection) => connection.reader() === reader)
+      const answers = asked.map(async (connection) => {
+        const answer = await connection.ask(question, parameters)
+        if (answer === undefined || answer === null) throw new Error('it does not know')
+        return answer
+      })
+      return Promise.any(answers).catch(() => undefined)
     },
     count: () => connections.size,
     close: () =>

@@ -25,6 +25,7 @@ import type { ReportRecord } from '../record/report.ts'
 import type { SpanRecord } from '../record/trace.ts'
 import type { Problem } from '../problem.ts'
 import type { Identified, Listed, Origin } from './listed.ts'
+import type { SourcesAnswer } from './sources.ts'
 
 /**
  * Everything that can be asked, by path: over HTTP as `GET /__footlight/api/<path>`, over the
@@ -63,6 +64,7 @@ export interface ReadApi {
   readonly quota: QuotaAnswer
   readonly stats: StatsAnswer
   readonly attributes: List<AttributeFacts>
+  readonly sources: SourcesAnswer
   readonly envelopes: List<EnvelopeSummary>
   readonly 'envelopes/:id': EnvelopeDetail
 }
