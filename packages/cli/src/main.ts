@@ -20,6 +20,7 @@ program
   .description('take in what SDKs send, keep it and answer for it')
   .option('--port <port>', 'where to listen; 0 takes a free port (default: 8969)')
   .option('--host <address>', 'listen beyond this machine as well')
+  .option('--bridge <address...>', "where containers may send (default: Docker's bridge)")
   .option('--root <folder>', 'the project (default: this folder)')
   .option('--data <folder>', 'where everything is kept (default: with the state of your programs)')
   .option('--max-size <size>', 'how much is kept before the oldest goes (default: 512mb)')

@@ -10,6 +10,7 @@ import { toTerminalText } from './terminal-text.ts'
 export interface ServeFlags {
   readonly port?: string
   readonly host?: string
+  readonly bridge?: readonly string[]
   readonly root?: string
   readonly data?: string
   readonly maxSize?: string
@@ -47,6 +48,7 @@ export async function serve(flags: ServeFlags, terminal: Terminal): Promise<numb
     root: resolve(flags.root ?? '.'),
     port,
     host: flags.host,
+    bridges: flags.bridge,
     data: flags.data,
     maxBytes,
     allowedHosts: flags.allowHost,
@@ -71,7 +73,7 @@ export async function serve(flags: ServeFlags, terminal: Terminal): Promise<numb
 }
 
 function printStarted(sidecar: Sidecar, { json, host }: ServeFlags, terminal: Terminal): void {
-  const { url, token, root, data, notices, ingestKey } = sidecar
+  const { url, port, token, root, data, notices, ingestKey, bridges } = sidecar
   if (json === true) {
     const facts = { name: 'footlight', url, token, pid: process.pid, root, data }
     terminal.print(JSON.stringify(facts))
@@ -79,8 +81,12 @@ function printStarted(sidecar: Sidecar, { json, host }: ServeFlags, terminal: Te
     terminal.print(`Footlight listens on ${url}`)
     terminal.print(`  panel   ${url}/__footlight/?token=${token}`)
     terminal.print(
-      `  SDKs    SENTRY_SPOTLIGHT=${url}/stream   or DSN http://${ingestKey}@127.0.0.1:${sidecar.port}/1`,
+      `  SDKs    SENTRY_SPOTLIGHT=${url}/stream   or DSN http://${ingestKey}@127.0.0.1:${port}/1`,
     )
+    if (bridges.length > 0)
+      terminal.print(
+        `  Docker  SENTRY_SPOTLIGHT=http://host.docker.internal:${port}/k/${ingestKey}/stream`,
+      )
     terminal.print(`  OTLP    OTEL_EXPORTER_OTLP_ENDPOINT=${url}`)
     terminal.print(`  kept in ${data}`)
   }
@@ -95,21 +101,30 @@ function printStarted(sidecar: Sidecar, { json, host }: ServeFlags, terminal: Te
   notices.listen(tell)
 }
 
+interface Joined {
+  readonly url: string
+  readonly data: string
+  readonly secrets: { readonly token: string }
+  readonly pid: number
+  readonly version: string
+}
+
 function printJoined(
-  {
-    url,
-    secrets,
-    pid,
-  }: { readonly url: string; readonly secrets: { readonly token: string }; readonly pid: number },
+  { url, data, secrets, pid, version }: Joined,
   { json, root = '.' }: ServeFlags,
   terminal: Terminal,
 ): void {
   const { token } = secrets
   if (json === true) {
-    const facts = { name: 'footlight', url, token, pid, root: resolve(root), joined: true }
+    const facts = { name: 'footlight', url, token, pid, root: resolve(root), data, joined: true }
     terminal.print(JSON.stringify(facts))
-    return
+  } else {
+    terminal.print(`Footlight already listens for this project on ${url} (process ${pid}).`)
+    terminal.print(`  panel   ${url}/__footlight/?token=${token}`)
   }
-  terminal.print(`Footlight already listens for this project on ${url} (process ${pid}).`)
-  terminal.print(`  panel   ${url}/__footlight/?token=${token}`)
+  if (version !== packageJson.version) {
+    terminal.complain(
+      `It is version ${toTerminalText(version)}, and this is ${packageJson.version}: run \`npm install --save-dev footlight@latest\`.`,
+    )
+  }
 }

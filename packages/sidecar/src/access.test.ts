@@ -8,6 +8,7 @@ const options: AccessOptions = {
   allowedHosts: [],
   allowedOrigins: [],
   isOpen: false,
+  bridges: [],
   onRefusal: () => undefined,
 }
 
@@ -15,9 +16,11 @@ const request: AccessRequest = {
   purpose: 'ingest',
   method: 'POST',
   peer: '127.0.0.1',
+  arrivedAt: '127.0.0.1',
   host: '127.0.0.1:8969',
   origin: undefined,
   fetchSite: undefined,
+  referer: undefined,
   contentType: undefined,
   token: undefined,
   ingestKey: undefined,
@@ -89,6 +92,24 @@ describe('the Origin of what is sent', () => {
     expect(outcome(decide({ origin }))).toBe(expected)
   })
 
+  test.each([
+    ['http://localhost:5173', 'yes'],
+    ['http://evil.example', '403 origin'],
+    ['null', '403 origin'],
+  ])('%s learns of the presence of a sidecar and loads its files: %s', (origin, expected) => {
+    expect(outcome(decide({ origin, purpose: 'presence' }))).toBe(expected)
+    expect(outcome(decide({ origin, purpose: 'page' }))).toBe(expected)
+  })
+
+  test.each([
+    ['an image of a local page', 'http://localhost:5173/shop', 'yes'],
+    ['an image of another site', 'http://evil.example/', '403 origin'],
+    ['an image of a page that hides its name', undefined, '403 origin'],
+  ])('%s', (_sentence, referer, expected) => {
+    expect(outcome(decide({ method: 'GET', fetchSite: 'cross-site', referer }))).toBe(expected)
+    expect(outcome(decide({ method: 'GET', fetchSite: 'same-site', referer }))).toBe('yes')
+  })
+
   test('one that the plugin registered, or a flag allows', () => {
     expect(outcome(decide({ origin: 'http://shop.test:5173' }, {}, 'http://shop.test:5173/'))).toBe(
       'yes',
@@ -124,9 +145,9 @@ describe('reading', () => {
     expect(
       outcome(decide({ ...read, origin: 'http://localhost:5173' }, {}, 'http://localhost:5173')),
     ).toBe('yes')
-    expect(
-      outcome(decide({ ...read, origin: 'http://localhost:9999' }, {}, 'http://localhost:5173')),
-    ).toBe('403 origin')
+    for (const origin of ['http://localhost:9999', 'http://localhost']) {
+      expect(outcome(decide({ ...read, origin }, {}, 'http://localhost:5173'))).toBe('403 origin')
+    }
   })
 })
 
@@ -180,6 +201,40 @@ describe('peers beyond this machine', () => {
   })
 })
 
+describe('containers', () => {
+  const bridge = { bridges: ['127.0.0.2'] }
+  const arrivedAt = '127.0.0.2'
+
+  test.each([
+    ['host.docker.internal:8969', 'yes'],
+    ['host.containers.internal:8969', 'yes'],
+    ['127.0.0.2:8969', 'yes'],
+    ['evil.example', '403 host'],
+    ['host.docker.internal.evil.example', '403 host'],
+  ])('send to %s at the address for them: %s', (host, expected) => {
+    expect(outcome(decide({ arrivedAt, host }, bridge))).toBe(expected)
+  })
+
+  test.each(['presence', 'page', 'read', 'change', 'preflight-read'] as const)(
+    'have no %s there, whatever they know',
+    (purpose) => {
+      const asked = { arrivedAt, purpose, token: 'read-token', contentType: 'application/json' }
+      expect(outcome(decide({ ...asked, host: 'localhost' }, bridge))).toBe('403 bridge')
+    },
+  )
+
+  test('of engines that come over loopback send by their name for this machine', () => {
+    const host = 'host.docker.internal:8969'
+    expect(outcome(decide({ host }))).toBe('yes')
+    expect(outcome(decide({ host, purpose: 'read', token: 'read-token' }))).toBe('403 host')
+  })
+
+  test('a machine that routes to the address is none', () => {
+    const host = 'host.docker.internal'
+    expect(outcome(decide({ arrivedAt, host, peer: '10.0.0.7' }, bridge))).toBe('403 peer')
+  })
+})
+
 describe('what was refused', () => {
   test('is counted by what it named', () => {
     const access = createAccess(options)
@@ -189,10 +244,18 @@ describe('what was refused', () => {
   })
 
   test('cannot fill the memory', () => {
-    const access = createAccess(options)
+    const told = new Set<string>()
+    const access = createAccess({
+      ...options,
+      onRefusal: ({ code, what, count }) => {
+        if (count === 1) told.add(`${code} ${what}`)
+      },
+    })
     for (let index = 0; index < 10_000; index++)
       access.decide({ ...request, host: `evil${index}.example` })
-    expect(access.refusals().length).toBeLessThanOrEqual(200)
+    expect(access.refusals().length).toBeLessThanOrEqual(201)
+    expect(access.refusals().at(-1)).toMatchObject({ what: 'others', count: 9800 })
+    expect(told.size).toBeLessThanOrEqual(201)
   })
 
   test('names of strangers are fit to be printed', () => {

@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import { isIP } from 'node:net'
 import { networkInterfaces } from 'node:os'
+import { containerHosts, isContainerAddress } from './bridge.ts'
 
 /**
  * Who may do what: the whole story in this file, asked on every route. A page of the web can make
@@ -26,6 +27,8 @@ export interface AccessOptions {
   readonly allowedOrigins: readonly string[]
   /** Peers beyond loopback are let in: `--host`. */
   readonly isOpen: boolean
+  /** Addresses for containers, at which telemetry is taken in and nothing else answered. */
+  readonly bridges: readonly string[]
   readonly onRefusal: (refused: RefusedFacts) => void
 }
 
@@ -46,9 +49,12 @@ export interface AccessRequest {
   readonly purpose: Purpose
   readonly method: string
   readonly peer: string
+  /** The address of ours to which the peer has connected. */
+  readonly arrivedAt: string | undefined
   readonly host: string | undefined
   readonly origin: string | undefined
   readonly fetchSite: string | undefined
+  readonly referer: string | undefined
   readonly contentType: string | undefined
   readonly token: string | undefined
   readonly ingestKey: string | undefined
@@ -59,7 +65,7 @@ export type Decision =
   | { readonly ok: false; readonly status: 401 | 403 | 415; readonly refused: RefusedFacts }
 
 export interface RefusedFacts {
-  readonly code: 'peer' | 'host' | 'origin' | 'token' | 'key' | 'content-type'
+  readonly code: 'peer' | 'bridge' | 'host' | 'origin' | 'token' | 'key' | 'content-type'
   /** What was not known: the host, the origin. */
   readonly what: string
   readonly message: string
@@ -75,6 +81,9 @@ const isOpenToAll: ReadonlySet<Purpose> = new Set([
   'preflight-read',
 ])
 
+/** What a sender needs. */
+const isSending: ReadonlySet<Purpose> = new Set(['ingest', 'preflight-ingest'])
+
 const allowed: Decision = { ok: true }
 
 /** Whoever invents hosts must not fill the memory. */
@@ -83,7 +92,9 @@ const REFUSAL_LIMIT = 200
 export function createAccess(options: AccessOptions): Access {
   const hosts = new Set(options.allowedHosts.map(toHostname))
   const origins = new Set(options.allowedOrigins.map((origin) => origin.toLowerCase()))
-  const registered = new Set<string>()
+  /** Of dev servers: their pages by host and port, their names without. */
+  const registeredHosts = new Set<string>()
+  const registeredNames = new Set<string>()
   const refusals = new Map<string, RefusedFacts>()
 
   const refuse = (
@@ -93,10 +104,13 @@ export function createAccess(options: AccessOptions): Access {
     message: string,
     fix: string,
   ): Decision => {
-    const key = `${code} ${what}`.slice(0, 200)
+    const named = what.slice(0, 200)
+    const isKnown = refusals.has(`${code} ${named}`) || refusals.size < REFUSAL_LIMIT
+    // Whoever invents names is one: neither the memory nor the terminal is filled with them.
+    const key = isKnown ? `${code} ${named}` : code
     const count = (refusals.get(key)?.count ?? 0) + 1
-    const refused = { code, what: what.slice(0, 200), message, fix, count }
-    if (refusals.has(key) || refusals.size < REFUSAL_LIMIT) refusals.set(key, refused)
+    const refused = { code, what: isKnown ? named : 'others', message, fix, count }
+    refusals.set(key, refused)
     options.onRefusal(refused)
     return { ok: false, status, refused }
   }
@@ -104,9 +118,14 @@ export function createAccess(options: AccessOptions): Access {
   const isLocalHost = (hostname: string): boolean =>
     isLoopbackName(hostname) ||
     hosts.has(hostname) ||
-    registered.has(hostname) ||
+    registeredNames.has(hostname) ||
     // A number is no name that somebody else could point at this machine.
     (options.isOpen && ownAddresses().has(hostname))
+
+  /** Names and addresses under which containers send. */
+  const isContainerHost = ({ purpose, arrivedAt }: AccessRequest, hostname: string): boolean =>
+    isSending.has(purpose) &&
+    (containerHosts.has(hostname) || (hostname === arrivedAt && options.bridges.includes(hostname)))
 
   const isLocalOrigin = (origin: string): boolean => {
     if (origins.has(origin.toLowerCase())) return true
@@ -114,37 +133,45 @@ export function createAccess(options: AccessOptions): Access {
     const { protocol, hostname } = new URL(origin)
     if (protocol !== 'http:' && protocol !== 'https:') return false
     const name = toHostname(hostname)
-    return isLoopbackName(name) || registered.has(name) || ownAddresses().has(name)
+    return isLoopbackName(name) || registeredNames.has(name) || ownAddresses().has(name)
   }
 
   /** Reading is for our own pages: those of this sidecar, and of dev servers that the plugin named. */
   const mayRead = (origin: string, host: string): boolean => {
     if (!URL.canParse(origin)) return false
     const page = new URL(origin)
-    return page.host === host.toLowerCase() || registered.has(page.host)
+    return page.host === host.toLowerCase() || registeredHosts.has(page.host)
   }
 
-  const decideOrigin = ({ purpose, origin, host, fetchSite }: AccessRequest): Decision => {
-    if (origin === undefined) {
-      // Old forms and images send no Origin, but say that they come from elsewhere.
-      if (purpose === 'change' && fetchSite === 'cross-site') {
-        return refuse(
-          403,
-          'origin',
-          'unnamed',
-          'Another site may change nothing here.',
-          'Open the panel itself.',
-        )
-      }
-      return allowed
-    }
-    if (purpose === 'presence' || purpose === 'page') return allowed
-    const isIngest = purpose === 'ingest' || purpose === 'preflight-ingest'
-    if (isIngest ? isLocalOrigin(origin) : mayRead(origin, host ?? '')) return allowed
-    const verb = isIngest ? 'send to' : 'read from'
-    const fix = isIngest
-      ? `If you know it, start with \`--allow-origin ${toFlagValue(origin)}\`.`
-      : 'Read through the panel, the dev server with the plugin, or with a client that is no web page.'
+  /**
+   * Images, scripts and old forms send no Origin; but browsers say that they come from another
+   * site, and from which page unless that page forbids it.
+   */
+  const decideUnnamed = ({ purpose, fetchSite, referer }: AccessRequest): Decision => {
+    const isReader = purpose !== 'ingest' && purpose !== 'change'
+    if (isReader || fetchSite !== 'cross-site') return allowed
+    if (purpose === 'ingest' && referer !== undefined && isLocalOrigin(referer)) return allowed
+    return refuse(
+      403,
+      'origin',
+      'unnamed',
+      'A page that does not say whose it is may neither send nor change anything here.',
+      'Send with fetch, which names the page, or open the panel itself.',
+    )
+  }
+
+  const decideOrigin = (request: AccessRequest): Decision => {
+    const { purpose, origin, host } = request
+    if (origin === undefined) return decideUnnamed(request)
+    const isReading = purpose === 'read' || purpose === 'change' || purpose === 'preflight-read'
+    const isAllowed = isReading
+      ? mayRead(origin, host ?? '')
+      : isLocalOrigin(origin) || mayRead(origin, host ?? '')
+    if (isAllowed) return allowed
+    const verb = isReading ? 'read from' : 'send to'
+    const fix = isReading
+      ? 'Read through the panel, the dev server with the plugin, or with a client that is no web page.'
+      : `If you know it, start with \`--allow-origin ${toFlagValue(origin)}\`.`
     return refuse(
       403,
       'origin',
@@ -165,7 +192,7 @@ export function createAccess(options: AccessOptions): Access {
         'key',
         request.peer,
         'From another machine, sending needs the ingest key.',
-        'Use it as the public key of the DSN, or as a path: `/k/<key>/`. The sidecar printed it when it started.',
+        'Use it as the public key of the DSN, or in the path: `/k/<key>/stream`. The sidecar printed it when it started.',
       )
     }
     if (!isEqual(token, options.token)) {
@@ -192,18 +219,30 @@ export function createAccess(options: AccessOptions): Access {
 
   return {
     decide: (request) => {
-      const isLoopback = isLoopbackAddress(request.peer)
-      if (!isLoopback && !options.isOpen) {
+      const { peer, arrivedAt = '', host = '', purpose } = request
+      const isLoopback = isLoopbackAddress(peer)
+      const isBridge = options.bridges.includes(arrivedAt)
+      const isContainer = isBridge && isContainerAddress(peer, networkInterfaces())
+      if (!isLoopback && !options.isOpen && !isContainer) {
         return refuse(
           403,
           'peer',
-          request.peer,
+          peer,
           'This sidecar answers only its own machine.',
           'Start it with `--host 0.0.0.0` to open it.',
         )
       }
-      const hostname = toHostname(request.host ?? '')
-      if (!isLocalHost(hostname)) {
+      if (isBridge && !isSending.has(purpose)) {
+        return refuse(
+          403,
+          'bridge',
+          arrivedAt,
+          'At its address for containers this sidecar only takes telemetry in.',
+          'Read on the machine itself, at the address that it printed when it started.',
+        )
+      }
+      const hostname = toHostname(host)
+      if (!isLocalHost(hostname) && !isContainerHost(request, hostname)) {
         return refuse(
           403,
           'host',
@@ -218,8 +257,8 @@ export function createAccess(options: AccessOptions): Access {
     register: (address) => {
       if (!URL.canParse(address)) return
       const { host, hostname } = new URL(address)
-      registered.add(host)
-      registered.add(toHostname(hostname))
+      registeredHosts.add(host)
+      registeredNames.add(toHostname(hostname))
     },
     refusals: () => [...refusals.values()],
   }

@@ -9,8 +9,6 @@ export interface Credentials {
   readonly token: string | undefined
 }
 
-const PAIR = /(\w+)\s*=\s*("[^"]*"|[^,\s]+)/g
-
 /**
  * Sentry's five ways to say a key, and ours to say the token. Never required for sending from this
  * machine, never refused: more than one at once is common behind proxies.
@@ -34,10 +32,16 @@ export function readCredentials(headers: IncomingHttpHeaders, query: URLSearchPa
 /** `Sentry sentry_version=7, sentry_key=…`; Cloudflare's documents write it in lower case. */
 function readPairs(text: string): ReadonlyMap<string, string> {
   return new Map(
-    [...text.matchAll(PAIR)].map(([, name = '', value = '']) => [
-      name,
-      value.replace(/^"|"$/g, ''),
-    ]),
+    text.split(',').map((pair): [string, string] => {
+      // A pattern that looks for both would begin again at each letter of a long word.
+      const at = pair.indexOf('=')
+      const name = pair.slice(0, Math.max(at, 0)).trim().split(' ').at(-1) ?? ''
+      const [value = ''] = pair
+        .slice(at + 1)
+        .trim()
+        .split(' ')
+      return [name, value.replace(/^"|"$/g, '')]
+    }),
   )
 }
 

@@ -7,6 +7,8 @@ export function sendFailure(response: ServerResponse, status: number, failure: F
     response.destroy()
     return
   }
+  // The rest of a body is not wanted: it may have no end.
+  if (!response.req.complete) response.setHeader('connection', 'close')
   response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' })
   response.end(JSON.stringify({ failure }))
 }

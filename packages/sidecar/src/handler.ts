@@ -12,9 +12,11 @@ import { readCredentials } from './credentials.ts'
 import type { Credentials } from './credentials.ts'
 import { sendFailure, toFailure } from './failure.ts'
 import type { IngestHandler } from './ingest-handler.ts'
-import { isIngestPath, toIngestRoute } from './ingest-route.ts'
+import { isIngestPath, readComponent, toIngestRoute } from './ingest-route.ts'
 import { toPage } from './page.ts'
+import type { Presence } from './presence.ts'
 import { readJsonBody } from './read-json-body.ts'
+import { endSocket } from './listeners.ts'
 import type { ReadRoutes } from './read-api.ts'
 import { sendJson } from './send-json.ts'
 import type { StaticFiles } from './static-files.ts'
@@ -38,7 +40,7 @@ export interface HandlerTools {
   readonly files: StaticFiles
   readonly mounts: Readonly<Record<string, Mount>>
   /** What everybody may know. */
-  readonly presence: object
+  readonly presence: Presence
 }
 
 export interface Handler {
@@ -71,9 +73,11 @@ export function createHandler(tools: HandlerTools): Handler {
       purpose,
       method: request.method ?? 'GET',
       peer: request.socket.remoteAddress ?? '',
+      arrivedAt: request.socket.localAddress,
       host: request.headers.host,
       origin: request.headers.origin,
       fetchSite: single(request.headers['sec-fetch-site']),
+      referer: request.headers.referer,
       contentType: request.headers['content-type'],
       token: credentials.token,
       ingestKey: ingestKey ?? credentials.publicKey,
@@ -132,6 +136,9 @@ export function createHandler(tools: HandlerTools): Handler {
   }
 
   const answerFile = async ({ request, response }: Exchange, path: string): Promise<void> => {
+    // Pages load the loader as a module, which is a request with CORS.
+    for (const [name, value] of Object.entries(toCorsHeaders(request.headers)))
+      if (value !== undefined) response.setHeader(name, value)
     if (await files.send(request, response, path)) return
     sendFailure(response, 404, toFailure('not-found', 'This build has no such file.'))
   }
@@ -159,7 +166,14 @@ export function createHandler(tools: HandlerTools): Handler {
     }
     for (const [end, mount] of Object.entries(tools.mounts)) {
       if (path === end || path.endsWith(end)) {
-        return { purpose: 'read', answer: ({ request, response }) => mount(request, response) }
+        return {
+          purpose: 'read',
+          answer: ({ request, response }) => {
+            // Streams of agents may be silent for as long as they like.
+            request.socket.setTimeout(0)
+            mount(request, response)
+          },
+        }
       }
     }
     if (isGet && path.endsWith('/health')) return { purpose: 'presence', answer: answerHealth }
@@ -186,7 +200,7 @@ export function createHandler(tools: HandlerTools): Handler {
       const raw = /^(?<list>envelopes|attachments)\/(?<id>[^/]+)\/raw$/.exec(api)?.groups
       if (raw === undefined)
         return { purpose: 'read', answer: (exchange) => answerRead(exchange, api) }
-      const id = decodeURIComponent(raw['id'] ?? '')
+      const id = readComponent(raw['id'] ?? '')
       const find = raw['list'] === 'envelopes' ? store.rawBody : store.dataOf
       return { purpose: 'read', answer: (exchange) => answerBytes(exchange, find(id), `${id}.bin`) }
     }
@@ -257,10 +271,9 @@ export function createHandler(tools: HandlerTools): Handler {
       const token =
         credentials.token ?? readProtocolToken(request.headers['sec-websocket-protocol'])
       const decision = decide({ request, credentials: { ...credentials, token } }, 'read')
-      if (!path.endsWith('/__footlight/wire'))
-        socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n')
-      else if (decision.ok) wire.accept(request, socket, head)
-      else socket.end(`HTTP/1.1 ${decision.status} Refused\r\nConnection: close\r\n\r\n`)
+      if (!decision.ok) endSocket(socket, `${decision.status} Refused`)
+      else if (path.endsWith('/__footlight/wire')) wire.accept(request, socket, head)
+      else endSocket(socket, '404 Not Found')
     },
   }
 }
@@ -288,8 +301,6 @@ function refuse(
   response: ServerResponse,
   { status, refused: { code, message, fix } }: Extract<Decision, { ok: false }>,
 ): void {
-  // The rest of the body is not wanted: it may have no end.
-  response.setHeader('connection', 'close')
   sendFailure(response, status, toFailure(`access-${code}`, message, fix))
 }
 

@@ -231,7 +231,8 @@ function toRoute(
   }
 }
 
-function readComponent(text: string): string {
+/** Of a path. What is no encoding is taken as it is. */
+export function readComponent(text: string): string {
   try {
     return decodeURIComponent(text)
   } catch {

@@ -1,10 +1,14 @@
 import { createServer } from 'node:http'
 import type { IncomingMessage, RequestListener, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
+import { createWaitingSockets } from './waiting-sockets.ts'
+import type { WaitingSockets } from './waiting-sockets.ts'
 
 /** The sockets on which the sidecar answers: the same on every address. */
 export interface Listeners {
   readonly port: number
+  /** Addresses that this machine turned out not to have. */
+  readonly absent: readonly string[]
   /** Other ports beside the first, for OTLP. */
   readonly also: (port: number) => Promise<boolean>
   readonly close: () => Promise<void>
@@ -12,6 +16,7 @@ export interface Listeners {
 
 export interface ListenerOptions {
   readonly port: number
+  /** The first has to be there; of the others some machines have none. */
   readonly hosts: readonly string[]
   readonly onRequest: RequestListener
   readonly onUpgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void
@@ -36,27 +41,32 @@ const CONNECTION_LIMIT = 1000
 
 export async function openListeners(options: ListenerOptions): Promise<Listeners> {
   const servers: Server[] = []
+  const absent: string[] = []
+  const sockets = createWaitingSockets()
   const [first = '127.0.0.1', ...rest] = options.hosts
-  const server = await listen(options, first, options.port)
+  const server = await listen(options, sockets, first, options.port)
   servers.push(server)
   const address = server.address()
   const port = typeof address === 'object' ? (address?.port ?? 0) : 0
   for (const host of rest) {
     try {
-      servers.push(await listen(options, host, port))
+      servers.push(await listen(options, sockets, host, port))
     } catch (error) {
-      // Without IPv6 there is no ::1; of a port that is taken on one address only, nothing is gained.
+      // Of a port that is taken on one address nothing is gained; without IPv6 there is no ::1.
       if (error instanceof PortTaken) {
         await closeAll(servers)
         throw error
       }
+      absent.push(host)
     }
   }
   return {
     port,
+    absent,
     also: async (other) => {
       try {
-        for (const host of options.hosts) servers.push(await listen(options, host, other))
+        for (const host of options.hosts.filter((name) => !absent.includes(name)))
+          servers.push(await listen(options, sockets, host, other))
         return true
       } catch {
         return false
@@ -68,14 +78,18 @@ export async function openListeners(options: ListenerOptions): Promise<Listeners
 
 function listen(
   { onRequest, onUpgrade }: ListenerOptions,
+  sockets: WaitingSockets,
   host: string,
   port: number,
 ): Promise<Server> {
-  const server = createServer(limits, onRequest)
+  const server = createServer(limits)
   server.maxConnections = CONNECTION_LIMIT
+  sockets.guard(server)
+  server.on('request', onRequest)
   server.on('upgrade', onUpgrade)
-  server.on('clientError', (_error, socket) => {
-    if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n')
+  server.on('clientError', (error, socket) => {
+    const isLong = 'code' in error && error.code === 'HPE_HEADER_OVERFLOW'
+    endSocket(socket, isLong ? '431 Request Header Fields Too Large' : '400 Bad Request')
   })
   return new Promise((resolve, reject) => {
     server.once('error', (error) => {
@@ -84,6 +98,17 @@ function listen(
     })
     server.listen(port, host, () => resolve(server))
   })
+}
+
+/** Refuses what is no request yet. The other side need not agree to the connection's end. */
+export function endSocket(socket: Duplex, status: string): void {
+  if (!socket.writable) {
+    socket.destroy()
+    return
+  }
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, () =>
+    socket.destroy(),
+  )
 }
 
 async function closeAll(servers: readonly Server[]): Promise<void> {

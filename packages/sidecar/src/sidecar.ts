@@ -9,12 +9,16 @@ import { createChangeApi } from './change-api.ts'
 import { toDataFolder, toRootId } from './data-folder.ts'
 import { createHandler } from './handler.ts'
 import type { Handler, Mount } from './handler.ts'
+import { createIdleTimer } from './idle-timer.ts'
 import { createIngestHandler } from './ingest-handler.ts'
 import { createIntake } from './intake.ts'
+import { meetOwner } from './meet-owner.ts'
 import { createNotices } from './notices.ts'
 import type { Notices } from './notices.ts'
+import { toListeningHosts } from './listening-hosts.ts'
 import { openOtlpPorts } from './otlp-ports.ts'
 import { openFirstPort } from './port.ts'
+import { readPresence } from './presence.ts'
 import { createPulse } from './pulse.ts'
 import { createReadRoutes } from './read-api.ts'
 import { openSecrets } from './secrets.ts'
@@ -33,6 +37,8 @@ export interface SidecarOptions {
   readonly port?: number | undefined
   /** An address beyond loopback to listen on as well. */
   readonly host?: string | undefined
+  /** Where containers may send: the bridges of this machine unless told. */
+  readonly bridges?: readonly string[] | undefined
   readonly data?: string | undefined
   readonly maxBytes?: number | undefined
   readonly driver?: DriverName | undefined
@@ -66,6 +72,8 @@ export interface Sidecar {
   readonly data: string
   readonly token: string
   readonly ingestKey: string
+  /** Addresses at which containers may send. */
+  readonly bridges: readonly string[]
   readonly notices: Notices
   readonly close: () => Promise<void>
 }
@@ -76,15 +84,14 @@ export type SidecarOutcome =
   | {
       readonly type: 'joined'
       readonly url: string
+      readonly data: string
       readonly secrets: Secrets
       readonly pid: number
+      readonly version: string
     }
 
 export const defaultPort = 8969
 const MAX_BYTES = 512 << 20
-
-/** How long a sidecar stays for nobody. */
-const IDLE = 30_000
 
 /** Starts the one process that listens, or finds the one that already does for this root. */
 export async function createSidecar(options: SidecarOptions): Promise<SidecarOutcome> {
@@ -92,13 +99,22 @@ export async function createSidecar(options: SidecarOptions): Promise<SidecarOut
   const data = resolve(options.data ?? toDataFolder(root, process.env, process.platform))
   mkdirSync(data, { recursive: true, mode: 0o700 })
   const secrets = openSecrets(data)
-  const claim = claimFolder(data)
-  if (!claim.ok) return join(claim, secrets)
+  let left: number | undefined
+  for (;;) {
+    const claim = claimFolder(data)
+    if (claim.ok) return start(options, { root, data, secrets, claim, left })
+    const { version } = options
+    const meeting = await meetOwner(data, claim.owner, { version, token: secrets.token })
+    if (meeting.type === 'join') return { ...meeting, type: 'joined', secrets, data }
+    left = meeting.port
+  }
+}
+
+async function start(options: SidecarOptions, place: Place): Promise<SidecarOutcome> {
   try {
-    const sidecar = await open(options, { root, data, secrets, claim })
-    return { type: 'started', sidecar }
+    return { type: 'started', sidecar: await open(options, place) }
   } catch (error) {
-    claim.release()
+    place.claim.release()
     throw error
   }
 }
@@ -108,16 +124,20 @@ interface Place {
   readonly data: string
   readonly secrets: Secrets
   readonly claim: Extract<Claim, { ok: true }>
+  /** The port of an older sidecar that made room: its readers come back there. */
+  readonly left: number | undefined
 }
 
 async function open(options: SidecarOptions, place: Place): Promise<Sidecar> {
-  const { root, data, secrets, claim } = place
+  const { root, data, secrets, claim, left } = place
   const now = Date.now
   const startedAt = now()
   const notices = createNotices(now)
   const pulse = createPulse()
+  const hosts = toListeningHosts(options)
   const access = createAccess({
     ...secrets,
+    bridges: hosts.bridges,
     allowedHosts: options.allowedHosts ?? [],
     allowedOrigins: options.allowedOrigins ?? [],
     isOpen: options.host !== undefined,
@@ -133,10 +153,12 @@ async function open(options: SidecarOptions, place: Place): Promise<Sidecar> {
     if (handler === undefined) early.push(use)
     else use(handler)
   }
-  const hosts = ['127.0.0.1', '::1', ...(options.host === undefined ? [] : [options.host])]
   const listeners = await openFirstPort({
-    port: options.port ?? defaultPort,
-    hosts,
+    port:
+      (options.port === undefined || options.port === 0 ? left : undefined) ??
+      options.port ??
+      defaultPort,
+    hosts: hosts.all,
     onRequest: (request, response) => withHandler((known) => known.onRequest(request, response)),
     onUpgrade: (request, socket, head) =>
       withHandler((known) => known.onUpgrade(request, socket, head)),
@@ -144,11 +166,16 @@ async function open(options: SidecarOptions, place: Place): Promise<Sidecar> {
   const { port } = listeners
   const url = `http://127.0.0.1:${port}`
   if (listeners.wanted !== port && listeners.wanted !== 0) {
+    const who = await describeOwner(listeners.wanted)
     notices.add(
       'port-taken',
-      `Port ${listeners.wanted} is another program's; this sidecar answers on ${port}.`,
+      `Port ${listeners.wanted} is ${who}; this sidecar answers on ${port}.`,
       `SDKs have to be told: SENTRY_SPOTLIGHT=${url}/stream`,
     )
+  }
+  for (const host of [options.host, ...(options.bridges ?? [])]) {
+    if (host !== undefined && listeners.absent.includes(host))
+      notices.add('host-absent', `This machine has no address ${host}: nothing listens there.`)
   }
   let store: Store
   try {
@@ -230,6 +257,7 @@ async function open(options: SidecarOptions, place: Place): Promise<Sidecar> {
     root,
     data,
     ...secrets,
+    bridges: hosts.bridges.filter((host) => !listeners.absent.includes(host)),
     notices,
     close: async () => {
       idle.close()
@@ -265,48 +293,7 @@ function tellEvent(notices: Notices, event: Exclude<StoreEvent, { type: 'committ
   }
 }
 
-async function join(
-  { owner }: Extract<Claim, { ok: false }>,
-  secrets: Secrets,
-): Promise<SidecarOutcome> {
-  const { url, pid } = owner
-  if (url !== undefined && (await isAnswering(url))) return { type: 'joined', url, secrets, pid }
-  throw new FolderTaken(pid)
-}
-
-/** Another process has the data folder, and does not answer. */
-export class FolderTaken extends Error {
-  constructor(pid: number) {
-    super(
-      `Process ${pid} has this project's data folder and does not answer. End it, or choose another folder with --data.`,
-    )
-  }
-}
-
-async function isAnswering(url: string): Promise<boolean> {
-  try {
-    const response = await fetch(`${url}/health`, { signal: AbortSignal.timeout(2000) })
-    return response.ok
-  } catch {
-    return false
-  }
-}
-
-/** Runs out once nobody has been connected for a while, from the start on. */
-function createIdleTimer(onIdle: (() => void) | undefined): {
-  readonly count: (connections: number) => void
-  readonly close: () => void
-} {
-  let timer: NodeJS.Timeout | undefined
-  const start = (): void => {
-    if (onIdle !== undefined) timer = setTimeout(onIdle, IDLE)
-  }
-  start()
-  return {
-    count: (connections) => {
-      clearTimeout(timer)
-      if (connections === 0) start()
-    },
-    close: () => clearTimeout(timer),
-  }
+async function describeOwner(port: number): Promise<string> {
+  const presence = await readPresence(`http://127.0.0.1:${port}`)
+  return presence === undefined ? "another program's" : "another project's Footlight"
 }

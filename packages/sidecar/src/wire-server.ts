@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer } from 'ws'
 import type { Parameters, ReaderName } from 'protocol'
+import { endSocket } from './listeners.ts'
 import { createWireConnection } from './wire-connection.ts'
 import type { WireConnection, WireTools } from './wire-connection.ts'
 
@@ -44,7 +45,7 @@ export function createWireServer(options: WireServerOptions): WireServer {
   return {
     accept: (request, socket, head) => {
       if (connections.size >= CONNECTION_LIMIT) {
-        socket.end('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\n\r\n')
+        endSocket(socket, '503 Service Unavailable')
         return
       }
       server.handleUpgrade(request, socket, head, (webSocket) => {

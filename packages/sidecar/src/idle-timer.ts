@@ -1,0 +1,21 @@
+/** How long a sidecar stays for nobody. */
+const IDLE = 30_000
+
+/** Runs out once nobody has been connected for a while, from the start on. */
+export function createIdleTimer(onIdle: (() => void) | undefined): {
+  readonly count: (connections: number) => void
+  readonly close: () => void
+} {
+  let timer: NodeJS.Timeout | undefined
+  const start = (): void => {
+    if (onIdle !== undefined) timer = setTimeout(onIdle, IDLE)
+  }
+  start()
+  return {
+    count: (connections) => {
+      clearTimeout(timer)
+      if (connections === 0) start()
+    },
+    close: () => clearTimeout(timer),
+  }
+}
