@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { gunzipSync, unzipSync } from 'node:zlib'
+import { unzipSync } from 'node:zlib'
 import { emptyScope, problemTexts, readArrival } from 'protocol'
 import type { Inflate, Problem, TelemetryRecord } from 'protocol'
 import { toRecordLine } from './record-line.ts'
@@ -22,9 +22,19 @@ export async function printFile(file: string, options: PrintOptions): Promise<nu
     complain('Name a file that holds an envelope, for example what an SDK posted to /stream.')
     return 1
   }
+  const unpacked = isGzip(content)
+    ? inflate(content, BODY_LIMIT)
+    : { ok: true as const, bytes: content }
+  if (!unpacked.ok) {
+    const isLarge = unpacked.reason === 'limit'
+    complain(`${file} ${isLarge ? 'holds more than 200 MB' : 'is damaged'}: it cannot be unpacked.`)
+    complain('Name a file that `gzip --test` takes.')
+    return 1
+  }
+  const body = unpacked.bytes
   const { records, problems } = readArrival({
     format: 'envelope',
-    body: content[0] === 0x1f && content[1] === 0x8b ? gunzipSync(content) : content,
+    body,
     contentType: undefined,
     scope: emptyScope,
     parameters: {},
@@ -36,6 +46,9 @@ export async function printFile(file: string, options: PrintOptions): Promise<nu
   return problems.length > 0 ? 2 : 0
 }
 
+/** What an SDK may send, unpacked. */
+const BODY_LIMIT = 200 << 20
+
 const inflate: Inflate = (bytes, limit) => {
   try {
     return { ok: true, bytes: unzipSync(bytes, { maxOutputLength: limit }) }
@@ -44,11 +57,17 @@ const inflate: Inflate = (bytes, limit) => {
   }
 }
 
+function isGzip(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x1f && bytes[1] === 0x8b
+}
+
 /** Bytes are named by their number; the file itself has them. */
 function toJsonLine(record: TelemetryRecord): string {
-  return JSON.stringify(record, (_key, value: unknown) =>
-    value instanceof Uint8Array ? `${value.length} bytes` : value,
-  )
+  return JSON.stringify(record, function (key, value: unknown) {
+    // What a Buffer makes of itself comes before this is asked: the holder has it as it was.
+    const held: unknown = Reflect.get(Object(this), key)
+    return held instanceof Uint8Array ? `${held.length} bytes` : value
+  })
 }
 
 function toProblemText({ code, offset, detail }: Problem): string {

@@ -65,12 +65,14 @@ export function createConnection(options: ConnectionOptions): Connection {
       const { reader, session } = options
       made.send(JSON.stringify({ type: 'hello', version: wireVersion, reader, session }))
     })
+    let version = wireVersion
     made.addEventListener('message', ({ data }) => {
       if (typeof data !== 'string') return
-      const reading = readSidecarMessage(data)
+      const reading = readSidecarMessage(data, version)
       if (!reading.ok) return
       if (reading.message.type === 'welcome') {
         pause = FIRST_PAUSE
+        version = reading.message.version
         enter('open')
         options.onOpen()
       }

@@ -60,6 +60,7 @@ export function createWireConnection(
 ): WireConnection {
   let reader: ReaderName = 'other'
   let session = ''
+  let version = wireVersion
   let isAlive = true
   let lastAsk = 0
   let framesUnderWay = 0
@@ -94,6 +95,7 @@ export function createWireConnection(
       case 'hello':
         reader = message.reader
         session = message.session
+        version = message.version
         if (message.version > wireVersion) fail(0, tooOld(message.version))
         send({ type: 'welcome', version: wireVersion, sidecar: tools.sidecar })
         break
@@ -174,7 +176,7 @@ export function createWireConnection(
       takeFrame(bytes)
       return
     }
-    const reading = readReaderMessage(bytes.toString())
+    const reading = readReaderMessage(bytes.toString(), version)
     if (reading.ok) hear(reading.message)
     else fail(0, toFailure('message', `This message could not be read: ${reading.detail}.`))
   })

@@ -7,8 +7,11 @@ import type { Item } from '../item.ts'
 import { readItem } from '../item-readers.ts'
 import { isObject, readJsonBytes } from '../json.ts'
 import type { TelemetryRecord } from '../record.ts'
+import type { Scope } from '../record/base.ts'
 import { readDsn, readSdk, toScope } from '../scope.ts'
+import type { Dsn } from '../scope.ts'
 import { readTraceState } from '../trace-context.ts'
+import type { TraceState } from '../trace-context.ts'
 
 /** An envelope: every item by the reader of its type. */
 export function readEnvelopeArrival(
@@ -42,15 +45,18 @@ function isEnvelopeHeader(header: Envelope['header']): boolean {
 
 function readItems(arrival: OpenArrival, { header, items }: Envelope): readonly TelemetryRecord[] {
   const dsn = readDsn(header['dsn'])
+  const trace = readTraceState(header['trace'])
   const scope = toScope(arrival.scope, {
     project: dsn?.project,
     publicKey: dsn?.publicKey,
     sdk: readSdk(header['sdk']),
+    ...toOwnState(trace, dsn),
   })
   const eventId = readId(header['event_id'])
-  const trace = readTraceState(header['trace'])
   const records: TelemetryRecord[] = []
+  let isEventTold = false
   for (const [index, framed] of items.entries()) {
+    const isEvent = framed.type === 'event' || framed.type === 'transaction'
     const item: Item = {
       type: framed.type,
       header: framed.header,
@@ -58,7 +64,8 @@ function readItems(arrival: OpenArrival, { header, items }: Envelope): readonly 
       index,
       offset: framed.offset,
       scope,
-      eventId,
+      // One id cannot be two events'; what is attached belongs to the first.
+      eventId: isEvent && isEventTold ? undefined : eventId,
       trace,
       receivedAt: arrival.receivedAt,
       inflate: arrival.inflate,
@@ -66,9 +73,22 @@ function readItems(arrival: OpenArrival, { header, items }: Envelope): readonly 
       report: (code, detail, offset = 0) =>
         arrival.report(code, framed.offset + offset, detail, index),
     }
+    isEventTold ||= isEvent
     for (const record of readItem(item)) records.push(record)
   }
   return records
+}
+
+/**
+ * Release and environment of the trace, for items that say none. They are those of the service in
+ * which the trace began: they say nothing about another project's.
+ */
+function toOwnState(
+  trace: TraceState | undefined,
+  dsn: Dsn | undefined,
+): Pick<Partial<Scope>, 'release' | 'environment'> {
+  const isOwn = trace?.publicKey !== undefined && trace.publicKey === dsn?.publicKey
+  return isOwn ? { release: trace.release, environment: trace.environment } : {}
 }
 
 function toPart({ type, header, offset, payload, damage }: EnvelopeItem): ArrivalPart {

@@ -128,7 +128,8 @@ test('without a trace the time tells two exceptions apart', () => {
 test.each([
   ['fatal', 21, 'fatal'],
   ['an error', 17, 'error'],
-  ['a warning', 13, 'error'],
+  ['a warning', 13, 'warning'],
+  ['a trace', 1, 'debug'],
 ])('an exception in a log that is %s', (_sentence, severityNumber, level) => {
   expect(readLogException(boom, { severityNumber })?.level).toBe(level)
 })
@@ -141,6 +142,15 @@ test.each([
 ])('an exception that %s', (_sentence, escaped, handled) => {
   const attributes = escaped === undefined ? boom : { ...boom, 'exception.escaped': escaped }
   expect(readSpanException(attributes)?.exceptions[0]?.mechanism?.handled).toBe(handled)
+})
+
+test('the same exception again in one span is another event', () => {
+  const event = { name: 'exception', timeUnixNano, attributes: toAttributes(boom) }
+  const spans = [{ traceId, spanId, name: 'GET /', events: [event, event, event] }]
+  const records = readAll('otlp-traces', { resourceSpans: [{ scopeSpans: [{ spans }] }] })
+  const ids = recordsOf('event', records).map(({ id }) => id)
+  expect(new Set(ids).size).toBe(3)
+  expect(ids[0]).toBe(toDerivedId(traceId, spanId, 'TypeError', 'boom'))
 })
 
 test('the stack is kept, read, and leads to the cause', () => {

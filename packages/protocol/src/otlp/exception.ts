@@ -25,6 +25,8 @@ export interface ToldException extends Pick<
   readonly attributes: Attributes
   readonly origin: GroupOrigin
   readonly derivedFrom: 'span-event' | 'log'
+  /** How often each exception was told so far, by its id. */
+  readonly seen: Map<string, number>
 }
 
 /** @see https://opentelemetry.io/docs/specs/semconv/exceptions/ */
@@ -71,10 +73,17 @@ export function toExceptionEvent(told: ToldException): EventRecord {
 }
 
 /**
- * The same for both tellings of one exception. Without a trace there is only one telling, and only
- * the time tells two exceptions apart.
+ * The same for both tellings of one exception, and another for the second of its kind in a span.
+ * Without a trace there is only one telling, and only the time tells two exceptions apart.
  */
-function toExceptionId({ attributes, traceId, spanId, time, origin }: ToldException): string {
+function toExceptionId(told: ToldException): string {
+  const id = toFirstId(told)
+  const times = told.seen.get(id) ?? 0
+  told.seen.set(id, times + 1)
+  return times === 0 ? id : toDerivedId(id, times)
+}
+
+function toFirstId({ attributes, traceId, spanId, time, origin }: ToldException): string {
   const type = readScalar(attributes['exception.type'])
   const message = readScalar(attributes['exception.message'])
   return traceId === undefined

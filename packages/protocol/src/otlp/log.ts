@@ -2,12 +2,13 @@ import { readId } from '../id.ts'
 import { readText } from '../json.ts'
 import type { Json } from '../json.ts'
 import { readLogLevel, toSeverityLevel } from '../level.ts'
-import type { LogLevel } from '../level.ts'
+import type { Level, LogLevel } from '../level.ts'
 import type { Attributes } from '../record/base.ts'
 import type { EventRecord } from '../record/event.ts'
 import type { LogRecord } from '../record/log.ts'
 import { readLogBody } from '../sentry/log.ts'
 import { isException, toExceptionEvent } from './exception.ts'
+import type { ToldException } from './exception.ts'
 import type { OtlpLog } from './model.ts'
 import { withOrigin } from './resource.ts'
 import type { GroupOrigin } from './resource.ts'
@@ -20,10 +21,11 @@ export function toLogRecords(
   source: OtlpSource,
 ): readonly (LogRecord | EventRecord)[] {
   const records: (LogRecord | EventRecord)[] = []
+  const seen = new Map<string, number>()
   for (const log of logs) {
     const record = toLogRecord(log, records.length, origin, source)
     records.push(record)
-    if (isException(log.attributes)) records.push(toLogException(log, record, origin))
+    if (isException(log.attributes)) records.push(toLogException(log, record, { origin, seen }))
   }
   return records
 }
@@ -91,14 +93,27 @@ function withRest(log: OtlpLog, level: LogLevel): Attributes {
   return all
 }
 
-function toLogException(log: OtlpLog, record: LogRecord, origin: GroupOrigin): EventRecord {
+const EVENT_LEVELS: Readonly<Record<LogLevel, Level>> = {
+  trace: 'debug',
+  debug: 'debug',
+  info: 'info',
+  warn: 'warning',
+  error: 'error',
+  fatal: 'fatal',
+}
+
+function toLogException(
+  log: OtlpLog,
+  record: LogRecord,
+  { origin, seen }: Pick<ToldException, 'origin' | 'seen'>,
+): EventRecord {
   const { time, item, traceId, spanId, body } = record
   return toExceptionEvent({
     attributes: log.attributes,
     origin,
     time,
     item,
-    level: record.level === 'fatal' ? 'fatal' : 'error',
+    level: EVENT_LEVELS[record.level],
     message: body || undefined,
     template:
       record.template === undefined ? undefined : { text: record.template, params: undefined },
@@ -108,5 +123,6 @@ function toLogException(log: OtlpLog, record: LogRecord, origin: GroupOrigin): E
     spanId,
     parentSpanId: undefined,
     derivedFrom: 'log',
+    seen,
   })
 }

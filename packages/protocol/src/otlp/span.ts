@@ -1,6 +1,7 @@
 import type { EventRecord } from '../record/event.ts'
 import type { Dropped, SpanEvent, SpanLink, SpanRecord } from '../record/trace.ts'
 import { isException, toExceptionEvent } from './exception.ts'
+import type { ToldException } from './exception.ts'
 import type { OtlpLink, OtlpSpan } from './model.ts'
 import { withOrigin } from './resource.ts'
 import type { GroupOrigin } from './resource.ts'
@@ -15,6 +16,7 @@ export function toSpanRecords(
   source: OtlpSource,
 ): readonly (SpanRecord | EventRecord)[] {
   const records: (SpanRecord | EventRecord)[] = []
+  const seen = new Map<string, number>()
   for (const span of spans) {
     const record = toSpanRecord(span, records.length, origin, source)
     if (record === undefined) {
@@ -24,7 +26,7 @@ export function toSpanRecords(
     records.push(record)
     for (const event of record.events) {
       if (event.name !== 'exception' && !isException(event.attributes)) continue
-      records.push(toSpanException(event, record, origin))
+      records.push(toSpanException(event, record, { origin, seen }))
     }
   }
   return records
@@ -111,7 +113,11 @@ function toDropped(span: OtlpSpan): Dropped | undefined {
   return attributes + events + links > 0 ? { attributes, events, links } : undefined
 }
 
-function toSpanException(event: SpanEvent, span: SpanRecord, origin: GroupOrigin): EventRecord {
+function toSpanException(
+  event: SpanEvent,
+  span: SpanRecord,
+  { origin, seen }: Pick<ToldException, 'origin' | 'seen'>,
+): EventRecord {
   return toExceptionEvent({
     attributes: event.attributes,
     origin,
@@ -126,5 +132,6 @@ function toSpanException(event: SpanEvent, span: SpanRecord, origin: GroupOrigin
     spanId: span.spanId,
     parentSpanId: span.parentSpanId,
     derivedFrom: 'span-event',
+    seen,
   })
 }

@@ -6,9 +6,10 @@ export type AttributeScopes = (attributes: Attributes) => Scope
 
 /**
  * Streamed spans, logs and metrics say in attributes what events say in fields. Nearly all entries
- * of a container say the same, so that equal answers share one scope.
+ * of a container say the same, so that equal answers share one scope. On logs and metrics Node's
+ * SDKs tell the server's name in `server.address`; on spans that is the peer.
  */
-export function createAttributeScopes(scope: Scope): AttributeScopes {
+export function createAttributeScopes(scope: Scope, hasServer = false): AttributeScopes {
   const known = new Map<string, Scope>()
   return (attributes) => {
     const service = readText(attributes['service.name'])
@@ -18,11 +19,16 @@ export function createAttributeScopes(scope: Scope): AttributeScopes {
     const platform = readText(attributes['sentry.platform'])
     const sdk = readText(attributes['sentry.sdk.name'])
     const version = readText(attributes['sentry.sdk.version'])
-    const key = `${service}\n${environment}\n${release}\n${dist}\n${platform}\n${sdk}\n${version}`
+    const serverName = hasServer ? readText(attributes['server.address']) : undefined
+    const key = `${service}\n${environment}\n${release}\n${dist}\n${platform}\n${sdk}\n${version}\n${serverName}`
     let found = known.get(key)
     if (found === undefined) {
       const said = { service, environment, release, dist, platform, sdk: toSdk(sdk, version) }
-      known.set(key, (found = toScope(scope, said)))
+      // What the envelope says of its server is more exact than an entry.
+      known.set(
+        key,
+        (found = toScope({ ...scope, serverName: scope.serverName ?? serverName }, said)),
+      )
     }
     return found
   }

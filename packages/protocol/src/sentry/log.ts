@@ -14,7 +14,7 @@ import type { AttributeScopes } from './attribute-scope.ts'
 /** A `log` item: a container of up to some hundred lines. */
 export function readLogItem(item: Item): readonly LogRecord[] {
   const logs: LogRecord[] = []
-  const scopes = createAttributeScopes(item.scope)
+  const scopes = createAttributeScopes(item.scope, true)
   for (const entry of readContainer(item)) {
     if (isObject(entry)) logs.push(readLog(entry, item, scopes))
     else item.report('payload-field', 'a log that is not an object')
@@ -24,14 +24,12 @@ export function readLogItem(item: Item): readonly LogRecord[] {
 
 function readLog(log: Payload, item: Item, scopes: AttributeScopes): LogRecord {
   const { attributes, units } = readTypedAttributes(log['attributes'])
-  const scope = scopes(attributes)
   const severityNumber = readNumber(log['severity_number'])
   return {
     kind: 'log',
     time: readTime(log['timestamp']) ?? item.receivedAt,
     item: item.index,
-    // Node SDKs tell the server's name in a log's `server.address`; on spans that is the peer.
-    scope: { ...scope, serverName: scope.serverName ?? readText(attributes['server.address']) },
+    scope: scopes(attributes),
     level:
       readLogLevel(log['level']) ??
       (severityNumber === undefined ? undefined : toSeverityLevel(severityNumber)) ??
@@ -76,7 +74,7 @@ export function readOtelLogItem(item: Item): readonly LogRecord[] {
     body: readAnyValue(log['body']),
     attributes,
   }
-  return [readLog(entry, item, createAttributeScopes(item.scope))]
+  return [readLog(entry, item, createAttributeScopes(item.scope, true))]
 }
 
 /** `{"string_value": "x"}` and its kin, in either spelling. */

@@ -12,7 +12,7 @@ const TYPES: readonly MetricType[] = ['counter', 'gauge', 'distribution', 'set']
 /** A `trace_metric` item: a container of single measurements. */
 export function readTraceMetricItem(item: Item): readonly MetricRecord[] {
   const metrics: MetricRecord[] = []
-  const scopes = createAttributeScopes(item.scope)
+  const scopes = createAttributeScopes(item.scope, true)
   for (const entry of readContainer(item)) {
     const name = isObject(entry) ? readText(entry['name']) : undefined
     const value = isObject(entry) ? readNumber(entry['value']) : undefined
@@ -21,13 +21,15 @@ export function readTraceMetricItem(item: Item): readonly MetricRecord[] {
       continue
     }
     const { attributes } = readTypedAttributes(entry['attributes'])
+    const type = TYPES.find((known) => known === entry['type'])
+    if (type === undefined) item.report('payload-field', 'a metric of a type nobody knows')
     metrics.push({
       kind: 'metric',
       time: readTime(entry['timestamp']) ?? item.receivedAt,
       item: item.index,
       scope: scopes(attributes),
       name,
-      type: TYPES.find((type) => type === entry['type']) ?? 'gauge',
+      type: type ?? 'gauge',
       value,
       unit: readText(entry['unit']),
       description: undefined,

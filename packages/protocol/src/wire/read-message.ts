@@ -10,17 +10,26 @@ export type MessageReading<M> =
 
 type Fields = Readonly<Record<string, unknown>>
 
-/** What a reader sent, checked field by field: anyone who may connect may send anything. */
-export function readReaderMessage(text: string): MessageReading<ReaderMessage> {
-  return readMessage(text, readerMessages)
+/**
+ * What a reader sent, checked field by field: anyone who may connect may send anything. `version`
+ * is what its hello said.
+ */
+export function readReaderMessage(
+  text: string,
+  version: number = wireVersion,
+): MessageReading<ReaderMessage> {
+  return readMessage(text, version, readerMessages)
 }
 
 /**
  * What the sidecar sent. Payloads stay `unknown`: the sidecar made them of the same types, and
  * checking a thousand rows again would cost the panel more than drawing them.
  */
-export function readSidecarMessage(text: string): MessageReading<SidecarMessage> {
-  return readMessage(text, sidecarMessages)
+export function readSidecarMessage(
+  text: string,
+  version: number = wireVersion,
+): MessageReading<SidecarMessage> {
+  return readMessage(text, version, sidecarMessages)
 }
 
 /** A reader answers with the message, or with what is wrong with it. */
@@ -30,12 +39,13 @@ type Readers<M extends { readonly type: string }> = {
 
 function readMessage<M extends { readonly type: string }>(
   text: string,
+  version: number,
   readers: Readers<M>,
 ): MessageReading<M> {
   const reading = readPlainJson(text)
   if (!reading.ok) return reading
   if (!isObject(reading.value)) return { ok: false, detail: 'a message is an object' }
-  const fields = upgrade(reading.value)
+  const fields = upgrade(reading.value, version)
   const type = readText(fields['type'])
   if (type === undefined || !isTypeOf(readers, type)) {
     return { ok: false, detail: `no message has the type ${String(type).slice(0, 50)}` }

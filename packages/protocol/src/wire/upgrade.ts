@@ -1,6 +1,3 @@
-import { readCount } from '../json.ts'
-import { wireVersion } from './message.ts'
-
 type Fields = Readonly<Record<string, unknown>>
 
 /** Lifts a message of one version to the next. */
@@ -12,9 +9,9 @@ export type UpgradeStep = (message: Fields) => Fields
  */
 const steps: readonly UpgradeStep[] = []
 
-/** A message as the current version would say it; `v` tells the sender's version where it is older. */
-export function upgrade(message: Fields): Fields {
-  return climb(message, readCount(message['v']) ?? wireVersion, steps)
+/** A message of somebody who speaks `version`, as the current version would say it. */
+export function upgrade(message: Fields, version: number): Fields {
+  return climb(message, version, steps)
 }
 
 export function climb(message: Fields, version: number, ladder: readonly UpgradeStep[]): Fields {

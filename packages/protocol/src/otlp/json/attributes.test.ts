@@ -30,7 +30,7 @@ const values: readonly (readonly [string, string, Json])[] = [
   ['nothing', '{}', null],
   ['null', 'null', null],
   ['a field that is null', '{"stringValue":null,"intValue":1}', 1],
-  ['a kind nobody knows', '{"colourValue":"red"}', null],
+  ['an object as it is', '{"colour":"red"}', { colour: 'red' }],
   ['a bare value', '"x"', 'x'],
   ['an object where a string should be', '{"stringValue":{"a":1}}', { a: 1 }],
 ]

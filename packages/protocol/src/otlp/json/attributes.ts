@@ -17,9 +17,13 @@ export function readJsonAttributes(value: unknown, depth = 0): Attributes {
   return attributes
 }
 
-/** An AnyValue: `{"stringValue": "x"}` and its kin; `{}` is null. What stands there bare is taken as it is. */
+/**
+ * An AnyValue: `{"stringValue": "x"}` and its kin; `{}` is null. What stands there bare, also an object, is
+ * taken as it is.
+ */
 export function readJsonValue(value: unknown, depth = 0): Json {
   if (!isObject(value)) return toJson(value ?? null)
+  let isAnyValue = true
   for (const key in value) {
     const inner = value[key]
     if (inner === null) continue
@@ -45,9 +49,10 @@ export function readJsonValue(value: unknown, depth = 0): Json {
         if (depth >= NESTING_LIMIT) return cutValue
         return readJsonAttributes(toMessage(inner)['values'], depth + 1)
       default:
+        isAnyValue = false
     }
   }
-  return null
+  return isAnyValue ? null : toJson(value)
 }
 
 function readArray(value: unknown, depth: number): Json {
