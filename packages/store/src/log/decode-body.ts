@@ -2,8 +2,8 @@ import * as zlib from 'node:zlib'
 import type { Inflate } from 'protocol'
 import { decompressZstd, isTooLarge } from './zstd.ts'
 
-/** No body is larger once decompressed. Relay takes as much. */
-const BODY_LIMIT = 200 * 1024 * 1024
+/** No body is larger once decompressed: twice as much is needed for a moment. The raw one is kept. */
+const BODY_LIMIT = 32 * 1024 * 1024
 
 /** Real telemetry shrinks to a tenth or a thirtieth; what grows more, and is large, is made to harm. */
 const RATIO_LIMIT = 200

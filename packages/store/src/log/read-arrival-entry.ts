@@ -4,9 +4,15 @@ import { emptyScope, readArrival } from 'protocol'
 import type { ArrivalReading, Problem } from 'protocol'
 import { decodeBody, inflate } from './decode-body.ts'
 import type { ArrivalFacts, LogEntry } from './entry.ts'
+import { createLargeGarbage } from './large-garbage.ts'
 
 /** A larger file is read up to here; what lies beyond is in the raw view. */
-const FILE_LIMIT = 64 * 1024 * 1024
+const FILE_LIMIT = 32 * 1024 * 1024
+
+/** Compressed bodies grow; a tenth is what telemetry shrinks to. */
+const GROWTH = 10
+
+const garbage = createLargeGarbage()
 
 export interface ArrivalEntry {
   readonly reading: ArrivalReading
@@ -18,6 +24,8 @@ export interface ArrivalEntry {
 
 /** An entry's body, decoded and read. The same entry always gives the same records in the same order. */
 export function readArrivalEntry({ facts, body }: LogEntry, folder: string): ArrivalEntry {
+  const growth = facts.contentEncoding ? GROWTH : 1
+  garbage.expect((facts.size ?? body.length) * growth)
   const raw = facts.file === undefined ? body : readStart(join(folder, facts.file))
   const decoded = decodeBody(raw, facts.contentEncoding)
   const reading = readArrival({
