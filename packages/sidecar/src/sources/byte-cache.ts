@@ -2,7 +2,6 @@
 export interface ByteCache<V> {
   readonly get: (key: string) => V | undefined
   readonly set: (key: string, value: V, bytes: number) => void
-  readonly bytes: () => number
   readonly close: () => void
 }
 
@@ -34,7 +33,6 @@ export function createByteCache<V>(limit: number): ByteCache<V> {
         remove(oldest)
       }
     },
-    bytes: () => total,
     close: () => {
       entries.clear()
       total = 0

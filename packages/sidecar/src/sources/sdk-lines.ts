@@ -10,7 +10,7 @@ export function toSdkExcerpt(
   around: number,
 ): Excerpt | undefined {
   if (!context) return undefined
-  const before = context.before.slice(-around)
+  const before = context.before.slice(Math.max(0, context.before.length - around))
   const lines = [...before, context.line, ...context.after.slice(0, around)]
   const first = Math.max(1, (line ?? 1) - before.length)
   return toCutExcerpt(first, lines, before.length, column)
