@@ -95,7 +95,8 @@ export type {
 export type { QueryToken, QueryTokenType } from './query/token.ts'
 export { toUnit } from './query/unit.ts'
 export type { Dimension, Unit } from './query/unit.ts'
-export type { FieldValue } from './query/value-test.ts'
+export { toValueTest } from './query/value-test.ts'
+export type { FieldValue, ValueTest } from './query/value-test.ts'
 export {
   readAmount,
   readDuration,

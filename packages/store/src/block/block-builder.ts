@@ -50,6 +50,7 @@ export class BlockBuilder {
   readonly #keys = new Map<string, Key>()
   readonly #seenWords = new Set<string>()
   readonly #scopes = new Set<number>()
+  readonly #lacking = new Set<string>()
   #first = 0
   #last = 0
   #count = 0
@@ -78,8 +79,9 @@ export class BlockBuilder {
     for (let index = 0; index < this.#columns.length; index++) {
       const column = this.#columns[index]
       const value = values[index]
-      if (column !== undefined && value !== null && value !== undefined)
-        this.#addColumn(column, value)
+      if (column === undefined) continue
+      if (value !== null && value !== undefined) this.#addColumn(column, value)
+      else if (column.type !== 'text' && column.type !== 'id') this.#lacking.add(column.name)
     }
     for (const key in attributes) {
       const value = attributes[key]
@@ -88,9 +90,9 @@ export class BlockBuilder {
   }
 
   toBlock(): Block {
-    const numbers: Record<string, Range> = {}
+    const ranges: (readonly [string, Range])[] = []
     for (const [name, { extent }] of this.#keys) {
-      if (extent.range !== undefined) numbers[name] = extent.range
+      if (extent.range !== undefined) ranges.push([name, extent.range])
     }
     return {
       first: this.#first,
@@ -101,7 +103,9 @@ export class BlockBuilder {
         trace: this.#trace.range,
         arrival: this.#arrival.range ?? [0, 0],
         scopes: [...this.#scopes],
-        numbers,
+        // Made of entries, since a sender may call a key `__proto__`.
+        numbers: Object.fromEntries(ranges),
+        lacking: [...this.#lacking],
         isPartial: this.#isPartial,
       },
       filter: toFilter(this.#hashes),
@@ -126,6 +130,7 @@ export class BlockBuilder {
     this.#keys.clear()
     this.#seenWords.clear()
     this.#scopes.clear()
+    this.#lacking.clear()
     this.#count = 0
     for (const extent of [this.#time, this.#trace, this.#arrival]) extent.clear()
     this.#isPartial = false
@@ -174,29 +179,29 @@ export class BlockBuilder {
         this.#hashes.add(hashValue(key.hash, String(value)))
         break
       default:
-        this.#addList(key, value)
+        key.count++
+        if (Array.isArray(value)) this.#addList(key, value)
+        else this.#addEntry(key, value)
     }
   }
 
-  #addList(key: Key, value: Json): void {
-    key.count++
-    if (!Array.isArray(value)) return
-    const entries: readonly Json[] = value
+  #addList(key: Key, entries: readonly Json[]): void {
     if (entries.length > LIST_LIMIT) this.#isPartial = true
-    for (const entry of entries.slice(0, LIST_LIMIT)) {
-      if (typeof entry !== 'object') this.#hashes.add(hashValue(key.hash, String(entry)))
-    }
+    for (const entry of entries.slice(0, LIST_LIMIT)) this.#addEntry(key, entry)
+  }
+
+  /** An object is the text it is written as. */
+  #addEntry(key: Key, entry: Json): void {
+    const text = typeof entry === 'object' ? JSON.stringify(entry) : String(entry)
+    if (text.length <= valueLimit) this.#hashes.add(hashValue(key.hash, text))
+    if (typeof entry !== 'boolean') addLikelyNumber(key, text)
   }
 
   #addText(key: Key, value: string): void {
     key.hasText = true
     this.#countValue(key, value)
     if (value.length <= valueLimit) this.#hashes.add(hashValue(key.hash, value))
-    // Some senders write their numbers as text; a query compares them all the same.
-    if (value.length < 24 && NUMBER_START.test(value)) {
-      const number = Number.parseFloat(value)
-      if (Number.isFinite(number)) key.extent.add(number)
-    }
+    addLikelyNumber(key, value)
   }
 
   #addNumber(key: Key, value: number): void {
@@ -225,4 +230,11 @@ export class BlockBuilder {
       this.#hashes.add(hash),
     )
   }
+}
+
+/** Some senders write their numbers as text; a query compares them all the same. */
+function addLikelyNumber({ extent }: Key, text: string): void {
+  if (!NUMBER_START.test(text)) return
+  const number = Number.parseFloat(text)
+  if (Number.isFinite(number)) extent.add(number)
 }

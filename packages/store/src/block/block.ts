@@ -19,6 +19,8 @@ export interface BlockFacts {
   readonly scopes: readonly number[]
   /** Of every number column and attribute. */
   readonly numbers: Readonly<Record<string, Range>>
+  /** Number columns in which some row has nothing. */
+  readonly lacking: readonly string[]
   /** Some text was too long to be hashed whole: words may be there without being in the filter. */
   readonly isPartial: boolean
 }

@@ -40,7 +40,9 @@ function extend(hash: number, text: string): number {
   return mixed
 }
 
+/** NUL is stored as the sign for it. */
 function lower(unit: number): number {
+  if (unit === 0) return 0x2400
   return unit >= 65 && unit <= 90 ? unit + 32 : unit
 }
 

@@ -2,6 +2,7 @@ import type { Attributes, TelemetryRecord } from 'protocol'
 import { BlockBuilder } from '../block/block-builder.ts'
 import { blockRows } from '../block/block.ts'
 import type { Database, SqlValue } from '../driver/database.ts'
+import { toStorable } from '../driver/storable.ts'
 import { toTableName } from '../schema/schema.ts'
 import { commonColumns } from '../table/table.ts'
 import { eventColumns } from '../table/tables.ts'
@@ -119,5 +120,12 @@ function resumeBlock<R extends TelemetryRecord>(
 }
 
 function toJsonText(attributes: Attributes): string | null {
-  return Object.keys(attributes).length === 0 ? null : JSON.stringify(attributes)
+  if (Object.keys(attributes).length === 0) return null
+  const text = JSON.stringify(attributes)
+  // Behind a NUL, LIKE sees nothing.
+  return text.includes('\\u0000') ? JSON.stringify(attributes, toStorableValue) : text
+}
+
+function toStorableValue(_key: string, value: unknown): unknown {
+  return typeof value === 'string' ? toStorable(value) : value
 }

@@ -1,8 +1,8 @@
 import { valueLimit } from '../block/block-builder.ts'
 import { mayContain } from '../block/filter.ts'
 import { eachTrigram, hashKey, hashValue } from '../block/hash.ts'
-import type { Block } from '../block/block.ts'
-import type { EqualsPlan, Plan, Target } from './plan.ts'
+import type { Block, BlockFacts, Range } from '../block/block.ts'
+import type { AmongPlan, ComparePlan, EqualsPlan, Plan, Target } from './plan.ts'
 
 /** Whether a block can hold a row that the plan asks for. May say yes wrongly, never no. */
 export function mayMatch(plan: Plan, block: Block): boolean {
@@ -19,7 +19,7 @@ export function mayMatch(plan: Plan, block: Block): boolean {
     case 'equals':
       return hasKey(plan.target, block) && mayEqual(plan, block)
     case 'compare':
-      return mayCompare(plan.target, plan.operator, plan.value, block)
+      return mayCompare(plan, block)
     case 'like':
       return hasKey(plan.target, block) && mayBeLike(plan.target, plan.pieces, block)
     case 'matches':
@@ -27,20 +27,25 @@ export function mayMatch(plan: Plan, block: Block): boolean {
       return hasKey(plan.target, block)
     case 'contains':
       return block.facts.isPartial || plan.pieces.every((piece) => hasWords(piece, block))
-    case 'scope':
-      return plan.numbers.some((number) => block.facts.scopes.includes(number))
-    case 'trace': {
-      const { trace } = block.facts
-      return trace !== undefined && plan.number >= trace[0] && plan.number <= trace[1]
-    }
+    case 'among':
+      return mayBeAmong(plan, block)
   }
+}
+
+function mayBeAmong({ column, numbers }: AmongPlan, { facts }: Block): boolean {
+  if (column === 'scope') return numbers.some((number) => facts.scopes.includes(number))
+  const range = column === 'trace' ? facts.trace : readRange(facts, 'issue')
+  return range !== undefined && numbers.some((number) => number >= range[0] && number <= range[1])
 }
 
 function toKey(target: Target): string {
   return target.type === 'column' ? target.name : target.key
 }
 
-function hasKey(target: Target, { filter }: Block): boolean {
+function hasKey(target: Target, { filter, facts }: Block): boolean {
+  // What every row has, and what only some have, is in no filter.
+  if (target.type === 'column' && target.name === 'time') return true
+  if (target.type === 'column' && target.name === 'trace') return facts.trace !== undefined
   return mayContain(filter, hashKey(toKey(target)) >>> 0)
 }
 
@@ -68,8 +73,12 @@ function mayBeLike(target: Target, pieces: readonly string[], block: Block): boo
   return pieces.every((piece) => hasWords(piece, block))
 }
 
-function mayCompare(target: Target, operator: string, value: number, block: Block): boolean {
-  const range = block.facts.numbers[toKey(target)]
+function mayCompare({ target, operator, value }: ComparePlan, { facts }: Block): boolean {
+  // Nobody compares ids; they are hashed and no more.
+  if (target.type === 'column' && target.fieldType === 'id') return true
+  if (facts.isPartial) return true
+  const isTime = target.type === 'column' && target.name === 'time'
+  const range = isTime ? facts.time : readRange(facts, toKey(target))
   if (range === undefined) return false
   const [least, greatest] = range
   switch (operator) {
@@ -84,4 +93,9 @@ function mayCompare(target: Target, operator: string, value: number, block: Bloc
     default:
       return least <= value && greatest >= value
   }
+}
+
+/** Keys are the senders': `constructor` is one like any other. */
+function readRange({ numbers }: BlockFacts, key: string): Range | undefined {
+  return Object.hasOwn(numbers, key) ? numbers[key] : undefined
 }

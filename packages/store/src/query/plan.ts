@@ -1,3 +1,5 @@
+import type { FieldType } from '../table/column.ts'
+
 /**
  * What a query asks, free of any dialect: fields are columns or attributes, values are typed, names
  * of scopes and traces are numbers. A dialect prints it; blocks are held against it.
@@ -7,26 +9,28 @@ export type Plan =
   | { readonly type: 'none' }
   | { readonly type: 'and' | 'or'; readonly parts: readonly Plan[] }
   | { readonly type: 'not'; readonly part: Plan }
-  | EqualsPlan
-  | ComparePlan
-  | LikePlan
-  | { readonly type: 'matches'; readonly target: Target; readonly expression: string }
-  | { readonly type: 'has'; readonly target: Target }
+  | ValuePlan
   /** The pieces, one after another, anywhere in one of the columns. */
   | {
       readonly type: 'contains'
       readonly columns: readonly string[]
       readonly pieces: readonly string[]
     }
-  /** The row's scope is one of these. */
-  | { readonly type: 'scope'; readonly numbers: readonly number[] }
-  | { readonly type: 'trace'; readonly number: number }
+  | AmongPlan
+
+/** What is asked of one field. */
+export type ValuePlan =
+  | EqualsPlan
+  | ComparePlan
+  | LikePlan
+  | { readonly type: 'matches'; readonly target: Target; readonly expression: string }
+  | { readonly type: 'has'; readonly target: Target }
 
 export type Target =
   | {
       readonly type: 'column'
       readonly name: string
-      readonly isId: boolean
+      readonly fieldType: FieldType
       /** Blocks know the words in it. */
       readonly hasWords: boolean
     }
@@ -53,6 +57,13 @@ export interface LikePlan {
   readonly type: 'like'
   readonly target: Target
   readonly pieces: readonly string[]
+}
+
+/** The row's scope, trace or issue is one of these. */
+export interface AmongPlan {
+  readonly type: 'among'
+  readonly column: 'scope' | 'trace' | 'issue'
+  readonly numbers: readonly number[]
 }
 
 export const all: Plan = { type: 'all' }

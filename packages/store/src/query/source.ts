@@ -31,7 +31,7 @@ function column(name: string, type: FieldType, ...aliases: readonly string[]): S
 }
 
 export function toTarget({ name, type, sql }: SourceColumn, words: readonly string[]): Target {
-  return { type: 'column', name: sql ?? name, isId: type === 'id', hasWords: words.includes(name) }
+  return { type: 'column', name: sql ?? name, fieldType: type, hasWords: words.includes(name) }
 }
 
 function equals(name: string, value: number): Plan {

@@ -1,5 +1,8 @@
 import type { SqlValue } from '../driver/database.ts'
-import type { EqualsPlan, Plan, Target } from './plan.ts'
+import { printAttribute } from './sqlite-attribute.ts'
+import { printTextComparison, toLikePattern } from './sqlite-text.ts'
+import type { Bind } from './sqlite-text.ts'
+import type { AmongPlan, Plan, Target, ValuePlan } from './plan.ts'
 
 /** A condition and its parameters, in their order. Values are never part of the text. */
 export interface Condition {
@@ -10,11 +13,14 @@ export interface Condition {
 /** The one place where SQL is made of what somebody asked. */
 export function toCondition(plan: Plan): Condition {
   const values: SqlValue[] = []
-  const sql = print(plan, values)
+  const sql = print(plan, (value) => {
+    values.push(value)
+    return '?'
+  })
   return { sql, values }
 }
 
-function print(plan: Plan, values: SqlValue[]): string {
+function print(plan: Plan, bind: Bind): string {
   switch (plan.type) {
     case 'all':
       return '1'
@@ -22,106 +28,63 @@ function print(plan: Plan, values: SqlValue[]): string {
       return '0'
     case 'and':
     case 'or':
-      return `(${plan.parts.map((part) => print(part, values)).join(plan.type === 'and' ? ' AND ' : ' OR ')})`
+      return printJunction(plan.parts, plan.type === 'and' ? ' AND ' : ' OR ', bind)
     case 'not':
       // A comparison with nothing is neither true nor false; "not" means "everything else".
-      return `coalesce(NOT ${print(plan.part, values)}, 1)`
-    case 'equals':
-      return printEquals(plan, values)
-    case 'compare':
-      return printCompare(plan.target, plan.operator, plan.value, values)
-    case 'like':
-      return printLike(plan.target, plan.pieces, values)
-    case 'matches': {
-      const sql = printTarget(plan.target, values)
-      values.push(plan.expression)
-      return `footlight_regexp(${sql}, ?)`
+      return `coalesce(NOT ${print(plan.part, bind)}, 1)`
+    case 'contains': {
+      const pattern = `%${toLikePattern(plan.pieces)}%`
+      const parts = plan.columns.map(
+        (column) => `coalesce(${column} LIKE ${bind(pattern)} ESCAPE '\\', 0)`,
+      )
+      return `(${parts.join(' OR ') || '0'})`
     }
+    case 'among':
+      return printAmong(plan, bind)
+    default:
+      return plan.target.type === 'attribute'
+        ? printAttribute(plan.target.key, plan, bind)
+        : printColumn(plan.target, plan, bind)
+  }
+}
+
+/** In halves: SQLite refuses an expression that is a thousand deep, and takes `a OR b OR c` as one. */
+function printJunction(parts: readonly Plan[], operator: string, bind: Bind): string {
+  const [first, ...rest] = parts
+  if (first === undefined) return operator === ' AND ' ? '1' : '0'
+  if (rest.length === 0) return print(first, bind)
+  const middle = parts.length >>> 1
+  const left = printJunction(parts.slice(0, middle), operator, bind)
+  const right = printJunction(parts.slice(middle), operator, bind)
+  return `(${left}${operator}${right})`
+}
+
+function printAmong({ column, numbers }: AmongPlan, bind: Bind): string {
+  const [only, ...others] = numbers
+  if (only === undefined) return '0'
+  if (others.length === 0) return `${column} = ${bind(only)}`
+  return `${column} IN (SELECT value FROM json_each(${bind(JSON.stringify(numbers))}))`
+}
+
+/** Names of columns come from our own tables. */
+function printColumn(
+  { name, fieldType }: Extract<Target, { type: 'column' }>,
+  plan: ValuePlan,
+  bind: Bind,
+): string {
+  switch (plan.type) {
+    case 'equals':
+      return `${name} = ${bind(plan.text)} COLLATE NOCASE`
+    case 'like':
+      return `${name} LIKE ${bind(toLikePattern(plan.pieces))} ESCAPE '\\'`
+    case 'matches':
+      return `footlight_regexp(${name}, ${bind(plan.expression)})`
     case 'has':
       // In SQLite every number is less than every text, and so is none equal to an empty one.
-      return `coalesce(${printTarget(plan.target, values)} <> '', 0)`
-    case 'contains':
-      return `(${plan.columns.map((column) => printContains(column, plan.pieces, values)).join(' OR ') || '0'})`
-    case 'scope':
-      return plan.numbers.length === 0 ? '0' : `scope IN (${plan.numbers.join(',')})`
-    case 'trace':
-      values.push(plan.number)
-      return 'trace = ?'
+      return `coalesce(${name} <> '', 0)`
+    case 'compare':
+      return fieldType === 'text' || fieldType === 'id'
+        ? printTextComparison(() => name, plan, bind)
+        : `${name} ${plan.operator} ${bind(plan.value)}`
   }
-}
-
-/** Column names come from our own tables; keys are parameters. */
-function printTarget(target: Target, values: SqlValue[]): string {
-  if (target.type === 'column') return target.name
-  values.push(target.key)
-  return isPlainKey(target.key)
-    ? '(attributes ->> ?)'
-    : '(SELECT value FROM json_each(attributes) WHERE key = ?)'
-}
-
-/** JSON's name of the value's type: its true comes out as 1. */
-function printType(key: string, values: SqlValue[]): string {
-  values.push(isPlainKey(key) ? `$."${key}"` : key)
-  return isPlainKey(key)
-    ? 'json_type(attributes, ?)'
-    : '(SELECT type FROM json_each(attributes) WHERE key = ?)'
-}
-
-/** A key with quotes would end the path that SQLite makes of it. */
-function isPlainKey(key: string): boolean {
-  return !/["\\]/.test(key)
-}
-
-function printEquals({ target, text, number, truth }: EqualsPlan, values: SqlValue[]): string {
-  if (target.type === 'column') {
-    values.push(target.isId ? text.toLowerCase() : text)
-    return target.isId ? `${target.name} = ?` : `${target.name} = ? COLLATE NOCASE`
-  }
-  const texts = printTarget(target, values)
-  values.push(text)
-  const parts = [`${texts} = ? COLLATE NOCASE`]
-  if (number !== undefined) {
-    const type = printType(target.key, values)
-    const numbers = printTarget(target, values)
-    values.push(number)
-    parts.push(`(${type} IN ('integer', 'real') AND ${numbers} = ?)`)
-  }
-  if (truth !== undefined) parts.push(`${printType(target.key, values)} = '${String(truth)}'`)
-  const list = printType(target.key, values)
-  const entries = printTarget(target, values)
-  values.push(text)
-  parts.push(
-    `(${list} = 'array' AND EXISTS (SELECT 1 FROM json_each(${entries}) WHERE CAST(value AS TEXT) = ? COLLATE NOCASE))`,
-  )
-  return `coalesce(${parts.join(' OR ')}, 0)`
-}
-
-/** SDKs send many numbers as text. */
-const PLAIN_NUMBER = '^[+-]?([0-9]+([.][0-9]*)?|[.][0-9]+)(e[+-]?[0-9]+)?$'
-
-function printCompare(target: Target, operator: string, value: number, values: SqlValue[]): string {
-  if (target.type === 'column') {
-    values.push(value)
-    return `${target.name} ${operator} ?`
-  }
-  const type = printTarget(target, values)
-  const looks = printTarget(target, values)
-  const sql = printTarget(target, values)
-  values.push(value)
-  return `((typeof(${type}) <> 'text' OR footlight_regexp(${looks}, '${PLAIN_NUMBER}')) AND CAST(${sql} AS REAL) ${operator} ?)`
-}
-
-function printLike(target: Target, pieces: readonly string[], values: SqlValue[]): string {
-  const sql = printTarget(target, values)
-  values.push(pieces.map(escapeLike).join('%'))
-  return `CAST(${sql} AS TEXT) LIKE ? ESCAPE '\\'`
-}
-
-function printContains(column: string, pieces: readonly string[], values: SqlValue[]): string {
-  values.push(`%${pieces.map(escapeLike).join('%')}%`)
-  return `coalesce(${column} LIKE ? ESCAPE '\\', 0)`
-}
-
-function escapeLike(text: string): string {
-  return text.replace(/[\\%_]/g, (character) => `\\${character}`)
 }

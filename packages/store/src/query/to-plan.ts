@@ -1,18 +1,18 @@
 import {
   readInstant,
-  readMoment,
   readPattern,
   readQuantity,
   readTruth,
   toAmount,
   toContaining,
   toUnit,
+  toValueTest,
 } from 'protocol'
 import type { FilterTerm, Query, QueryOperator, QueryTerm, QueryValue, RangeTerm } from 'protocol'
 import { toField, toUnitName } from './field.ts'
 import type { Field } from './field.ts'
 import { all, none, toAnd, toEquals, toNot, toOr } from './plan.ts'
-import type { Plan, Target } from './plan.ts'
+import type { AmongPlan, Plan, Target } from './plan.ts'
 import type { Source } from './source.ts'
 
 /** Why a query that reads well cannot be asked here. */
@@ -27,15 +27,15 @@ export interface PlanContext {
   readonly source: Source
   /** For `time:-1h`. */
   readonly now: number
-  /** Numbers of the scopes that match. */
-  readonly findScopes: (plan: Plan) => readonly number[]
-  readonly findTrace: (traceId: string) => number | undefined
-  readonly findIssue: (id: string) => number | undefined
+  /** Numbers of the scopes, traces or issues that match. */
+  readonly find: (what: AmongPlan['column'], plan: Plan) => readonly number[]
 }
 
 export type Planned =
   | { readonly ok: true; readonly plan: Plan }
   | { readonly ok: false; readonly error: PlanError }
+
+type OwnField = Extract<Field, { readonly target: Target }>
 
 class PlanFault extends Error {
   readonly error: PlanError
@@ -98,12 +98,9 @@ function planTerm(term: QueryTerm, context: PlanContext): Plan {
 function planHas(field: Field, context: PlanContext): Plan {
   switch (field.type) {
     case 'scope':
-      return toScopes({ type: 'has', target: toScopeTarget(field.column) }, context)
+      return planAmong(field, (target) => ({ type: 'has', target }), context)
     case 'trace':
-      return {
-        type: 'has',
-        target: { type: 'column', name: 'trace', isId: false, hasWords: false },
-      }
+      return { type: 'has', target: toIntegerTarget('trace') }
     case 'issue':
       return all
     case 'none':
@@ -134,42 +131,78 @@ function planValue(operator: QueryOperator, field: Field, raw: string, context: 
   switch (field.type) {
     case 'none':
       return none
-    case 'trace':
-      return toTrace(raw, context)
-    case 'issue':
-      return toIssue(raw, context)
     case 'scope':
-      return toScopes(planText(operator, toScopeTarget(field.column), raw), context)
+    case 'trace':
+    case 'issue':
+      return planAmong(field, (target) => planText(operator, target, raw), context)
     default:
+      return planOwn(operator, field, raw, context)
   }
-  const { type, target } = field
-  if (operator === '=~') return { type: 'matches', target, expression: raw }
-  if (operator !== '=' && operator !== '!=') {
-    const value = toNumber(raw, type, context)
-    return value === undefined ? none : { type: 'compare', target, operator, value }
-  }
+}
+
+function planOwn(
+  operator: QueryOperator,
+  { type, target }: OwnField,
+  raw: string,
+  context: PlanContext,
+): Plan {
   switch (type) {
     case 'text':
     case 'id':
       return planText(operator, target, raw)
-    case 'time':
-      return planTime(target, raw, context)
-    default: {
-      const truth = type === 'boolean' ? readTruth(raw) : undefined
-      const value = truth === undefined ? toNumber(raw, type, context) : Number(truth)
-      return value === undefined ? none : { type: 'compare', target, operator: '=', value }
-    }
+    case 'boolean':
+      return planTruth(operator, target, raw, context)
+    default:
   }
+  if (operator === '=~') return { type: 'matches', target, expression: raw }
+  const isEquality = operator === '=' || operator === '!='
+  if (type === 'time' && isEquality) return planTime(target, raw, context)
+  const value = toNumber(raw, type, context)
+  if (isEquality) {
+    return value === undefined
+      ? planDigits(target, raw)
+      : { type: 'compare', target, operator: '=', value }
+  }
+  return value === undefined ? none : { type: 'compare', target, operator, value }
+}
+
+/** There are two: each is asked whether it is meant. */
+function planTruth(
+  operator: QueryOperator,
+  target: Target,
+  raw: string,
+  { now }: PlanContext,
+): Plan {
+  const test = toValueTest(operator, raw, undefined, now)
+  return toOr(
+    [true, false].filter(test).map((truth) => ({
+      type: 'compare',
+      target,
+      operator: '=',
+      value: Number(truth),
+    })),
+  )
+}
+
+/** `duration:4*`: SQLite writes its numbers in another way than we show them. */
+function planDigits(target: Target, raw: string): Plan {
+  const { segments } = readPattern(raw)
+  if (segments.length === 1) return none
+  const expression = segments.map((segment) => segment.replace(/[^a-z\d]/g, '\\$&')).join('.*')
+  return { type: 'matches', target, expression: `^${expression}$` }
 }
 
 function planText(operator: QueryOperator, target: Target, raw: string): Plan {
   if (operator === '=~') return { type: 'matches', target, expression: raw }
+  const quantity = readQuantity(raw)
+  const number = quantity && toAmount(quantity, undefined)
+  if (operator !== '=' && operator !== '!=') {
+    return number === undefined ? none : { type: 'compare', target, operator, value: number }
+  }
   const { segments } = readPattern(raw)
   if (segments.length > 1) return { type: 'like', target, pieces: segments }
   const [text = ''] = segments
   if (target.type === 'column') return toEquals(target, text)
-  const quantity = readQuantity(raw)
-  const number = quantity && toAmount(quantity, undefined)
   return { type: 'equals', target, text, number, truth: readTruth(raw) }
 }
 
@@ -182,7 +215,7 @@ function planTime(target: Target, raw: string, { now }: PlanContext): Plan {
 
 function planRange(term: RangeTerm, context: PlanContext): Plan {
   const field = toField(context.source, term.key, term.isTag)
-  if (field.type === 'none') return none
+  if (field.type === 'none' || field.type === 'boolean') return none
   const target = targetOf(field, term)
   if (field.type === 'time') return planPeriod(target, term, context)
   const from = toNumber(term.from.raw, field.type, context)
@@ -207,13 +240,11 @@ function toBound(target: Target, operator: '>=' | '<=' | '<', value: number): Pl
   return Number.isFinite(value) ? { type: 'compare', target, operator, value } : all
 }
 
-/** In the unit of the column; an attribute has the unit that the value names. */
+/** In the unit of the column. */
 function toNumber(raw: string, type: Field['type'], { now }: PlanContext): number | undefined {
   if (type === 'time') return readInstant(raw, now)?.at
   const quantity = readQuantity(raw)
-  const number = quantity && toAmount(quantity, toUnit(toUnitName(type)))
-  // An attribute may hold a time as well: milliseconds since the epoch.
-  return number ?? readMoment(raw)?.from
+  return quantity && toAmount(quantity, toUnit(toUnitName(type)))
 }
 
 function targetOf(field: Field, { start }: { readonly start: number }): Target {
@@ -226,23 +257,21 @@ function targetOf(field: Field, { start }: { readonly start: number }): Target {
   })
 }
 
-function toScopeTarget(column: string): Target {
-  return { type: 'column', name: column, isId: false, hasWords: false }
+/** Rows know their scope, trace and issue by number: the condition is asked of those. */
+function planAmong(
+  field: Extract<Field, { type: AmongPlan['column'] }>,
+  toCondition: (target: Target) => Plan,
+  { find }: PlanContext,
+): Plan {
+  const own = { scope: field.type === 'scope' ? field.column : '', trace: 'trace_id', issue: 'id' }
+  const fieldType = field.type === 'scope' ? 'text' : 'id'
+  const numbers = find(
+    field.type,
+    toCondition({ type: 'column', name: own[field.type], fieldType, hasWords: false }),
+  )
+  return numbers.length === 0 ? none : { type: 'among', column: field.type, numbers }
 }
 
-function toScopes(condition: Plan, { findScopes }: PlanContext): Plan {
-  const numbers = findScopes(condition)
-  return numbers.length === 0 ? none : { type: 'scope', numbers }
-}
-
-function toTrace(raw: string, { findTrace }: PlanContext): Plan {
-  const number = findTrace(raw.toLowerCase())
-  return number === undefined ? none : { type: 'trace', number }
-}
-
-function toIssue(raw: string, { findIssue }: PlanContext): Plan {
-  const number = findIssue(raw.toLowerCase())
-  if (number === undefined) return none
-  const target: Target = { type: 'column', name: 'issue', isId: false, hasWords: false }
-  return { type: 'compare', target, operator: '=', value: number }
+function toIntegerTarget(name: string): Target {
+  return { type: 'column', name, fieldType: 'number', hasWords: false }
 }

@@ -58,13 +58,11 @@ export function listIssueEvents(
   id: string,
   parameters: Parameters,
 ): CountedList {
-  const target: Target = { type: 'column', name: 'issue', isId: false, hasWords: false }
-  const value = Number(findIssue(context, id)['no'])
+  const number = Number(findIssue(context, id)['no'])
   return listRecords(context, 'event', parameters, {
-    type: 'compare',
-    target,
-    operator: '=',
-    value,
+    type: 'among',
+    column: 'issue',
+    numbers: [number],
   })
 }
 
@@ -138,7 +136,7 @@ function isTrue(sql: string): Plan {
 }
 
 function toExpression(sql: string): Target {
-  return { type: 'column', name: sql, isId: false, hasWords: false }
+  return { type: 'column', name: sql, fieldType: 'number', hasWords: false }
 }
 
 function currentRun({ database }: ReadContext): string | undefined {

@@ -8,6 +8,11 @@ export interface Sort {
   readonly isDescending: boolean
 }
 
+/** As it is written in a request: `-time`. */
+export function toSortText({ sql, isDescending }: Sort): string {
+  return isDescending ? `-${sql}` : sql
+}
+
 /** A row's number, and what it is sorted by. */
 export interface KeyedRow {
   readonly no: number
@@ -26,7 +31,7 @@ export function mergeRows(
 }
 
 /** Rows with equal keys stand in the order they came, newest first where the sort descends. */
-function compareRows(a: KeyedRow, b: KeyedRow, sort: Sort): number {
+export function compareRows(a: KeyedRow, b: KeyedRow, sort: Sort): number {
   return compareKeys(a.key, b.key, sort) || (sort.isDescending ? b.no - a.no : a.no - b.no)
 }
 
@@ -40,7 +45,8 @@ function compareValues(a: SqlValue, b: SqlValue): number {
   if (a === b) return 0
   if (a === null) return -1
   if (b === null) return 1
-  if (typeof a === 'string' && typeof b === 'string') return a < b ? -1 : 1
+  // As SQLite does, by code points: JavaScript sorts an emoji before a fullwidth letter.
+  if (typeof a === 'string' && typeof b === 'string') return Buffer.from(a).compare(Buffer.from(b))
   if (typeof a === 'string') return 1
   if (typeof b === 'string') return -1
   return a < b ? -1 : 1

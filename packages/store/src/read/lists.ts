@@ -7,6 +7,7 @@ import type { Source } from '../query/source.ts'
 import type { TableName } from '../table/tables.ts'
 import type { ReadContext } from './context.ts'
 import { toCursorText } from './cursor.ts'
+import { toSortText } from './keyed-row.ts'
 import type { KeyedRow } from './keyed-row.ts'
 import { readListParameters } from './list-parameters.ts'
 import { selectIn } from './origins.ts'
@@ -65,8 +66,9 @@ export function readRows(
 }
 
 export function toAnswer(page: PageOfRows, items: readonly object[]): CountedList {
-  const { rows, hasMore, total, isExact } = page
+  const { rows, hasMore, total, isExact, sort } = page
   const last = rows.at(-1)
-  const next = hasMore && last ? toCursorText({ ...last, total, isExact }) : null
+  const order = toSortText(sort)
+  const next = hasMore && last ? toCursorText({ ...last, total, isExact, order }) : null
   return { items, next, total, isTotalExact: isExact }
 }

@@ -5,6 +5,7 @@ import { toCondition } from '../query/sqlite-dialect.ts'
 import type { Condition } from '../query/sqlite-dialect.ts'
 import type { Source } from '../query/source.ts'
 import type { BlockIndex, RowRange } from './block-index.ts'
+import { checkOrder } from './cursor.ts'
 import type { Cursor } from './cursor.ts'
 import { compareKeys, mergeRows } from './keyed-row.ts'
 import type { KeyedRow, Sort } from './keyed-row.ts'
@@ -23,6 +24,7 @@ export interface PageOfRows {
   readonly total: number
   /** Counting stopped early; there are at least so many. */
   readonly isExact: boolean
+  readonly sort: Sort
 }
 
 /** Milliseconds for counting what is not shown. */
@@ -34,11 +36,13 @@ const COUNT_BUDGET = 40
  */
 export function readPage(database: Database, index: BlockIndex, request: PageRequest): PageOfRows {
   const { source, plan, sort, limit, cursor } = request
+  checkOrder(cursor, sort)
   const ranges = index
     .rangesOf(source)
     .filter(({ block }) => block === undefined || mayMatch(plan, block))
-    .map((range) => ({ range, bound: toBound(range, sort) }))
-    .toSorted((a, b) => compareKeys(a.bound, b.bound, sort))
+    .map((range) => ({ range, extremes: toExtremes(range, sort) }))
+    .filter(({ extremes }) => !isBefore(extremes, cursor, sort))
+    .toSorted((a, b) => compareBest(a.extremes, b.extremes, sort))
   const condition = toCondition(plan)
   const sql = toPageSql(source, condition, sort, cursor)
   let rows: readonly KeyedRow[] = []
@@ -48,16 +52,17 @@ export function readPage(database: Database, index: BlockIndex, request: PageReq
     const candidate = ranges[next]
     const worst = rows.at(-1)
     if (candidate === undefined) break
+    const { range, extremes } = candidate
     const isFull = rows.length > limit && worst !== undefined
-    if (isFull && compareKeys(worst.key, candidate.bound, sort) < 0) break
-    const found = database.all(sql, toPageValues(candidate.range, condition, cursor, limit + 1))
+    if (isFull && extremes && compareKeys(worst.key, extremes.best, sort) < 0) break
+    const found = database.all(sql, toPageValues(range, condition, cursor, limit + 1))
     rows = mergeRows(rows, found, sort, limit + 1)
-    if (cursor === undefined) counted += countRows(database, source, condition, candidate.range)
+    if (cursor === undefined) counted += countRows(database, source, condition, range)
   }
   const hasMore = rows.length > limit
   const shown = rows.slice(0, limit)
   if (cursor !== undefined)
-    return { rows: shown, hasMore, total: cursor.total, isExact: cursor.isExact }
+    return { rows: shown, hasMore, total: cursor.total, isExact: cursor.isExact, sort }
   const rest = countRest(
     database,
     source,
@@ -65,7 +70,7 @@ export function readPage(database: Database, index: BlockIndex, request: PageReq
     ranges.slice(next).map(({ range }) => range),
     plan,
   )
-  return { rows: shown, hasMore, total: counted + rest.total, isExact: rest.isExact }
+  return { rows: shown, hasMore, total: counted + rest.total, isExact: rest.isExact, sort }
 }
 
 function toPageSql(
@@ -123,12 +128,30 @@ function countRest(
   return { total, isExact: true }
 }
 
-/** The best key a range can hold; the newest rows can hold any. */
-function toBound({ block }: RowRange, { column, isDescending }: Sort): number {
-  const best = isDescending ? Infinity : -Infinity
-  if (block === undefined || column === undefined) return best
-  const range = column === 'time' ? block.facts.time : block.facts.numbers[column]
-  // No row has the column: all of them sort last.
-  if (range === undefined) return -best
-  return isDescending ? range[1] : range[0]
+/** The keys that come first and last of a range. */
+interface Extremes {
+  readonly best: SqlValue
+  readonly worst: SqlValue
+}
+
+/** `undefined` for what can hold any key: the newest rows, and texts, which blocks do not sort. */
+function toExtremes({ block }: RowRange, { column, isDescending }: Sort): Extremes | undefined {
+  if (block === undefined || column === undefined) return undefined
+  const { time, numbers, lacking } = block.facts
+  const range = column === 'time' ? time : numbers[column]
+  // Nothing sorts before everything.
+  const least = range === undefined || lacking.includes(column) ? null : range[0]
+  const greatest = range?.[1] ?? null
+  return isDescending ? { best: greatest, worst: least } : { best: least, worst: greatest }
+}
+
+/** Whether all of a range was on earlier pages. */
+function isBefore(extremes: Extremes | undefined, cursor: Cursor | undefined, sort: Sort): boolean {
+  if (extremes === undefined || cursor === undefined) return false
+  return compareKeys(extremes.worst, cursor.key, sort) < 0
+}
+
+function compareBest(a: Extremes | undefined, b: Extremes | undefined, sort: Sort): number {
+  if (a === undefined || b === undefined) return Number(a !== undefined) - Number(b !== undefined)
+  return compareKeys(a.best, b.best, sort)
 }

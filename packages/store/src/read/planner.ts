@@ -1,7 +1,7 @@
 import { checkUnits, readQuery } from 'protocol'
 import type { Failure, Query } from 'protocol'
 import type { Database } from '../driver/database.ts'
-import type { Plan } from '../query/plan.ts'
+import type { AmongPlan, Plan } from '../query/plan.ts'
 import { toCondition } from '../query/sqlite-dialect.ts'
 import type { Source } from '../query/source.ts'
 import { toField, toUnitName } from '../query/field.ts'
@@ -17,18 +17,22 @@ export interface Planner {
 }
 
 export function createPlanner(database: Database, now: () => number): Planner {
-  const findTrace = database.prepare('SELECT no FROM trace WHERE trace_id = ?')
-  const findIssue = database.prepare('SELECT no FROM issue WHERE id = ?')
-
-  const findScopes = (plan: Plan): readonly number[] => {
-    const { sql, values } = toCondition(plan)
-    const found = database.all(`SELECT no FROM scope WHERE ${sql}`, values)
-    return found.map((row) => Number(row['no']))
+  const idStatements = {
+    trace: database.prepare('SELECT no FROM trace WHERE trace_id = ?'),
+    issue: database.prepare('SELECT no FROM issue WHERE id = ?'),
   }
 
-  const numberOf = (statement: typeof findTrace, id: string): number | undefined => {
-    const row = statement.get([id])
-    return row && Number(row['no'])
+  const find = (what: AmongPlan['column'], plan: Plan): readonly number[] => {
+    if (plan.type === 'none') return []
+    // Their ids are in lower case, and of whole ones there is an index.
+    if (what !== 'scope' && plan.type === 'equals') {
+      const row = idStatements[what].get([plan.text])
+      return row === undefined ? [] : [Number(row['no'])]
+    }
+    const { sql, values } = toCondition(plan)
+    return database
+      .all(`SELECT no FROM ${what} WHERE ${sql}`, values)
+      .map((row) => Number(row['no']))
   }
 
   return {
@@ -43,9 +47,7 @@ export function createPlanner(database: Database, now: () => number): Planner {
       const planned = toPlan(query, {
         source,
         now: now(),
-        findScopes,
-        findTrace: (id) => numberOf(findTrace, id),
-        findIssue: (id) => numberOf(findIssue, id),
+        find,
       })
       if (planned.ok) return planned.plan
       throw new Refusal(toFailure(planned.error))

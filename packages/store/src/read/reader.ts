@@ -168,7 +168,7 @@ function listSpans(context: ReadContext, parameters: Parameters): object {
 
 function readOne(context: ReadContext, name: TableName, column: string, id: string): object {
   const lower = id.toLowerCase().replaceAll('-', '')
-  const target: Target = { type: 'column', name: column, isId: true, hasWords: false }
+  const target: Target = { type: 'column', name: column, fieldType: 'id', hasWords: false }
   const { items } = listRecords(context, name, { limit: '1' }, toEquals(target, lower))
   const [item] = items
   if (item === undefined) throw notFound(name, id)

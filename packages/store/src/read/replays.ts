@@ -3,42 +3,41 @@ import type { SqlRow } from '../driver/database.ts'
 import { toSource } from '../query/source.ts'
 import { toCondition } from '../query/sqlite-dialect.ts'
 import type { ReadContext } from './context.ts'
-import { toCursorText } from './cursor.ts'
+import { checkOrder } from './cursor.ts'
+import { compareRows, mergeRows } from './keyed-row.ts'
 import { readListParameters } from './list-parameters.ts'
+import { readRows, toAnswer } from './lists.ts'
 import type { CountedList } from './lists.ts'
 import { notFound } from './refusal.ts'
+import { readSort } from './sort.ts'
 
 /** A replay is what its segments say together; segments arrive in any order. */
 export function listReplays(context: ReadContext, parameters: Parameters): CountedList {
   const { database, planner } = context
-  const { query, limit, cursor } = readListParameters(parameters)
+  const { query, limit, cursor, sort: said } = readListParameters(parameters)
   const source = toSource('replay')
+  const times = { ...source, columns: source.columns.filter(({ name }) => name === 'time') }
+  const sort = readSort(said, times, '-time')
+  checkOrder(cursor, sort)
   const { sql, values } = toCondition(planner.planFor(planner.parse(query), source))
   const all = database.all(
-    `SELECT replay_id, min(no) AS no, max(time) AS key FROM replay WHERE ${sql}
-      GROUP BY replay_id ORDER BY key DESC, no DESC`,
+    `SELECT min(no) AS no, max(time) AS key FROM replay WHERE ${sql} GROUP BY replay_id`,
     values,
   )
-  const start =
-    cursor === undefined ? 0 : all.findIndex((row) => Number(row['no']) === cursor.no) + 1
-  const page = all.slice(start, start + limit)
-  const last = page.at(-1)
-  const hasMore = start + limit < all.length
-  const next =
-    hasMore && last
-      ? toCursorText({
-          key: last['key'] ?? null,
-          no: Number(last['no']),
-          total: all.length,
-          isExact: true,
-        })
-      : null
-  return {
-    items: page.map((row) => toReplay(context, String(row['replay_id']))),
-    next,
+  const sorted = mergeRows([], all, sort, all.length)
+  const behind = cursor ? sorted.filter((row) => compareRows(row, cursor, sort) > 0) : sorted
+  const rows = behind.slice(0, limit)
+  const page = {
+    rows,
+    hasMore: rows.length < behind.length,
     total: all.length,
-    isTotalExact: true,
+    isExact: true,
+    sort,
   }
+  return toAnswer(
+    page,
+    readRows(context, source, rows).map((row) => toReplay(context, String(row['replay_id']))),
+  )
 }
 
 export function readReplay(context: ReadContext, id: string): object {

@@ -1,5 +1,6 @@
 import type { Database, SqlValue } from '../driver/database.ts'
 import type { Source } from '../query/source.ts'
+import { checkOrder } from './cursor.ts'
 import type { Cursor } from './cursor.ts'
 import { compareKeys, mergeRows } from './keyed-row.ts'
 import type { KeyedRow, Sort } from './keyed-row.ts'
@@ -30,6 +31,7 @@ interface Window {
 /** One page of traces or issues. Windows come in the order of the best they hold. */
 export function readWholePage(database: Database, request: WholePageRequest): PageOfRows {
   const { source, members, sort, limit, cursor } = request
+  checkOrder(cursor, sort)
   const windows = readWindows(database, source, sort)
   let rows: readonly KeyedRow[] = []
   let total = 0
@@ -45,20 +47,23 @@ export function readWholePage(database: Database, request: WholePageRequest): Pa
   }
   const hasMore = rows.length > limit
   const shown = rows.slice(0, limit)
-  if (cursor) return { rows: shown, hasMore, total: cursor.total, isExact: cursor.isExact }
+  if (cursor) return { rows: shown, hasMore, total: cursor.total, isExact: cursor.isExact, sort }
   const end = performance.now() + COUNT_BUDGET
   for (const { first, last, count } of windows.slice(next)) {
-    if (performance.now() > end) return { rows: shown, hasMore, total, isExact: false }
+    if (performance.now() > end) return { rows: shown, hasMore, total, isExact: false, sort }
     const numbers = members.within(first, last)
     total += numbers === 'all' ? count : numbers.size
   }
-  return { rows: shown, hasMore, total, isExact: true }
+  return { rows: shown, hasMore, total, isExact: true, sort }
 }
 
 function readWindows(database: Database, { table }: Source, sort: Sort): readonly Window[] {
-  const best = sort.isDescending ? 'max' : 'min'
+  // Nothing sorts before everything, and an aggregate does not see it.
+  const best = sort.isDescending
+    ? `max(${sort.sql})`
+    : `CASE WHEN count(${sort.sql}) = count(*) THEN min(${sort.sql}) END`
   const found = database.all(
-    `SELECT min(no) AS first, max(no) AS last, count(*) AS n, ${best}(${sort.sql}) AS bound
+    `SELECT min(no) AS first, max(no) AS last, count(*) AS n, ${best} AS bound
       FROM ${table} GROUP BY no / ${WINDOW}`,
     [],
   )
