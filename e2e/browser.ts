@@ -1,0 +1,51 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { chromium } from 'playwright-core'
+import type { Browser } from 'playwright-core'
+
+/** Where the systems we test on keep a Chrome or Chromium. */
+const places = [
+  process.env['CHROMIUM'],
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  'C:/Program Files/Google/Chrome/Application/chrome.exe',
+]
+
+/** It makes no connections of its own, so that a test may count them. */
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+/** A real browser: the one that is installed, else the system's package, else Playwright's own. */
+export function openBrowser(): Promise<Browser> {
+  const installed = findInstalled() ?? install()
+  return chromium.launch(
+    installed === undefined ? { args: flags } : { args: flags, executablePath: installed },
+  )
+}
+
+function findInstalled(): string | undefined {
+  return places.find((place) => place !== undefined && existsSync(place))
+}
+
+function install(): string | undefined {
+  if (process.getuid?.() === 0) {
+    spawnSync('apt-get', ['update', '-qq'], { stdio: 'inherit' })
+    spawnSync('apt-get', ['install', '-y', '-qq', 'chromium'], { stdio: 'inherit' })
+    const found = findInstalled()
+    if (found !== undefined) return found
+  }
+  spawnSync('npx', ['--no-install', 'playwright-core', 'install', 'chromium-headless-shell'], {
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  })
+  return undefined
+}

@@ -1,0 +1,211 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import type { Browser, Page } from 'playwright-core'
+import type { EventItem, SpanItem, TraceDetail } from 'protocol'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openBrowser } from './browser.ts'
+import { startPlayground } from './started-playground.ts'
+import type { StartedPlayground } from './started-playground.ts'
+
+let shop: StartedPlayground
+let browser: Browser
+let page: Page
+
+beforeAll(async () => {
+  ;[shop, browser] = await Promise.all([startPlayground('shop'), openBrowser()])
+  page = await browser.newPage()
+  await page.goto(shop.addresses.page ?? '')
+  await page.getByRole('listitem').nth(5).waitFor()
+}, 240_000)
+
+afterAll(async () => {
+  await browser.close()
+  expect(await shop.stop()).toBe(0)
+})
+
+/** Presses a button; the trace that its press has begun, once it is as whole as it is asked to be. */
+async function press(
+  title: string,
+  isWhole: (trace: TraceDetail) => boolean,
+): Promise<TraceDetail> {
+  await page
+    .getByRole('button')
+    .filter({ has: page.getByText(title, { exact: true }) })
+    .click()
+  let trace: TraceDetail | undefined
+  await expect
+    .poll(
+      async () => {
+        const { items } = await shop.read('traces', { limit: '100' })
+        const summary = items.find(({ name }) => name === `Click: ${title}`)
+        trace = summary && (await shop.read('traces/:traceId', { id: summary.traceId }))
+        return trace !== undefined && isWhole(trace)
+      },
+      { timeout: 30_000, interval: 200 },
+    )
+    .toBe(true)
+  return trace as TraceDetail
+}
+
+const ofOp = ({ spans }: TraceDetail, op: string): readonly SpanItem[] =>
+  spans.filter((span) => span.op === op)
+
+/** The operations from the root of the trace down to a span. */
+function toLineage({ spans }: TraceDetail, last: SpanItem | undefined): readonly string[] {
+  const byId = new Map(spans.map((span) => [span.spanId, span]))
+  const lineage: string[] = []
+  for (let span = last; span !== undefined; span = byId.get(span.parentSpanId ?? '')) {
+    lineage.unshift(span.op ?? '')
+  }
+  return lineage
+}
+
+/** Each exception's sentence, and the file of the app that it comes from. */
+const toStory = ({ exceptions }: EventItem): readonly string[] =>
+  exceptions.map(({ type, value, frames }) => {
+    const files = frames.flatMap(
+      ({ filename = '' }) => /(?:server|src)\/[\w-]+\.ts/.exec(filename) ?? [],
+    )
+    return `${type}: ${value} @ ${files.at(-1)}`
+  })
+
+const oneError = ({ errors }: TraceDetail): boolean => errors.length === 1
+
+describe('errors in the page', () => {
+  test.each([
+    [
+      'Handled error',
+      true,
+      [
+        "SyntaxError: Expected ',' or '}' after property value in JSON at position 16 (line 1 column 17) @ src/page-errors.ts",
+        'CouponRefused: The coupon cannot be read @ src/page-errors.ts',
+      ],
+    ],
+    [
+      'Unhandled error',
+      false,
+      ["TypeError: Cannot read properties of undefined (reading 'amount') @ src/page-errors.ts"],
+    ],
+    [
+      'Error group',
+      false,
+      [
+        'RangeError: Candela has no fresnels left @ src/page-errors.ts',
+        'RangeError: Brightwell has no fresnels left @ src/page-errors.ts',
+        'RangeError: Adler has no fresnels left @ src/page-errors.ts',
+        'AggregateError: No supplier can deliver @ src/page-errors.ts',
+      ],
+    ],
+    [
+      'Rejected promise',
+      false,
+      ['Error: No recommendations for a cart of 0 lamps @ src/page-errors.ts'],
+    ],
+    ['Failed fetch', false, ['TypeError: Failed to fetch (localhost:1) @ src/far-errors.ts']],
+    [
+      'Worker error',
+      false,
+      ["TypeError: Cannot read properties of undefined (reading 'city') @ src/label-printer.ts"],
+    ],
+  ])('%s: the original error, in the trace of the click', async (title, isHandled, story) => {
+    const { errors, spans } = await press(title, oneError)
+    const [error] = errors
+    expect(error && toStory(error)).toEqual(story)
+    expect(error?.exceptions.at(-1)?.mechanism?.handled).toBe(isHandled)
+    expect(error?.spanId).toBe(spans.find(({ op }) => op === 'ui.action.click')?.spanId)
+  })
+})
+
+describe('from the click to the database', () => {
+  test('an error in Express stands in one trace, from the click through the server to the SQL', async () => {
+    const trace = await press(
+      'Server error',
+      ({ errors, spans }) => errors.length === 2 && spans.some(({ op }) => op === 'db'),
+    )
+    expect(trace.errors.map(toStory).flat().toSorted()).toEqual([
+      'Error: POST /checkout answered 500 @ src/ask-shop.ts',
+      "TypeError: Cannot read properties of undefined (reading 'amount') @ server/checkout.ts",
+    ])
+    const [cart] = ofOp(trace, 'db')
+    expect(toLineage(trace, cart)).toEqual([
+      'ui.action.click',
+      'http.client',
+      'http.server',
+      'router',
+      'handler',
+      'db',
+    ])
+    expect(cart?.attributes).toMatchObject({
+      'db.system': 'sqlite',
+      'db.query.text': 'SELECT product_id, quantity FROM cart_item WHERE cart_id = ?',
+    })
+  })
+
+  test('N+1 queries: one for the list and the same one 150 times', async () => {
+    const trace = await press('N+1 queries', (it) => ofOp(it, 'db').length === 151)
+    const [first, ...others] = ofOp(trace, 'db').map(({ name }) => name)
+    expect(first).toMatch(/^SELECT id, name FROM product/)
+    expect(new Set(others).size).toBe(1)
+  })
+
+  test('Slow query: one that takes nearly all of its request', async () => {
+    const trace = await press('Slow query', (it) => ofOp(it, 'db').length === 1)
+    const [slow] = ofOp(trace, 'db')
+    const [request] = ofOp(trace, 'http.server')
+    expect(slow?.name).toMatch(/OFFSET \?$/)
+    expect(slow?.duration).toBeGreaterThan(300)
+    expect((slow?.duration ?? 0) / (request?.duration ?? 1)).toBeGreaterThan(0.8)
+  })
+
+  test('Cache: a miss asks the database and a hit does not', async () => {
+    const trace = await press('Cache', (it) => ofOp(it, 'cache.get').length === 18)
+    const hits = ofOp(trace, 'cache.get').map(({ attributes }) => attributes['cache.hit'])
+    expect(hits.filter((isHit) => isHit === false)).toHaveLength(6)
+    expect(hits.filter((isHit) => isHit === true)).toHaveLength(12)
+    expect(ofOp(trace, 'db')).toHaveLength(6)
+    expect(ofOp(trace, 'cache.put')).toHaveLength(6)
+  })
+})
+
+describe('volume', () => {
+  test('Log burst: 500 lines, of page and server, in one trace', async () => {
+    const trace = await press('Log burst', ({ logCount }) => logCount === 500)
+    const levels = new Set(trace.logs.map(({ level }) => level))
+    expect(levels).toEqual(new Set(['info', 'warn', 'error']))
+    const found = await shop.read('logs', {
+      query: 'message:"Purchase Completed" discountCode:SAVE20 latencyMs:>1700',
+    })
+    expect(found.total).toBeGreaterThan(0)
+    expect(found.total).toBeLessThan(100)
+  })
+
+  test('Custom span: steps inside a step, with attributes', async () => {
+    const trace = await press('Custom span', (it) => ofOp(it, 'shop.pack.step').length === 3)
+    const [step] = ofOp(trace, 'shop.pack.step')
+    expect(toLineage(trace, step)).toEqual(['ui.action.click', 'shop.pack', 'shop.pack.step'])
+    expect(ofOp(trace, 'shop.pack')[0]?.attributes).toMatchObject({ 'parcel.grams': 4200 })
+  })
+
+  test('10,000-span trace: none is lost', async () => {
+    const trace = await press('10,000-span trace', ({ spanCount }) => spanCount > 10_000)
+    expect(ofOp(trace, 'warehouse.box')).toHaveLength(9900)
+    expect(ofOp(trace, 'warehouse.shelf')).toHaveLength(100)
+    expect(trace.missing).toEqual([])
+  })
+})
+
+test('the page load itself is one trace, from the document to the SQL of its lamps', async () => {
+  await expect
+    .poll(async () => {
+      const { items } = await shop.read('traces', { limit: '100' })
+      const load = items.find(({ op }) => op === 'pageload')
+      if (load === undefined) return []
+      const trace = await shop.read('traces/:traceId', { id: load.traceId })
+      return toLineage(trace, ofOp(trace, 'db')[0])
+    })
+    .toEqual(['pageload', 'http.client', 'http.server', 'router', 'handler', 'db'])
+})
+
+test('its code is sound in its types', async () => {
+  await promisify(execFile)('npx', ['--no-install', 'tsc', '-p', 'playground/shop'])
+})

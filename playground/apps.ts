@@ -1,0 +1,33 @@
+/** How an app of this folder is started. */
+interface App {
+  /** What Node is given for its server, in the app's folder. */
+  readonly server: readonly string[]
+  /** Whether a Vite dev server stands before it. */
+  readonly hasPage: boolean
+  /** What is set for server and page, so that their telemetry finds the sidecar. */
+  readonly toEnvironment: (sidecar: string) => Readonly<Record<string, string>>
+}
+
+export type AppName = 'shop'
+
+export const apps: Readonly<Record<AppName, App>> = {
+  shop: {
+    server: [
+      // In this order: the hooks that Sentry puts into Node's loader have to be the inner ones.
+      '--import',
+      './server/instrument.js',
+      '--import',
+      '@oxc-node/core/register',
+      'server/main.ts',
+    ],
+    hasPage: true,
+    toEnvironment: (sidecar) => {
+      const dsn = `${sidecar.replace('//', '//public@')}/1`
+      return { SENTRY_DSN: dsn, VITE_SENTRY_DSN: dsn }
+    },
+  },
+}
+
+export function isAppName(name: string): name is AppName {
+  return Object.hasOwn(apps, name)
+}

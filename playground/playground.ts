@@ -1,0 +1,105 @@
+import { createRequire } from 'node:module'
+import { dirname, join, resolve } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { apps } from './apps.ts'
+import type { AppName } from './apps.ts'
+import type { Children } from './children.ts'
+import { findFreePort } from './free-port.ts'
+import { buildFootlight, installApp } from './preparation.ts'
+
+export interface PlaygroundOptions {
+  readonly name: AppName
+  /** Where the telemetry is kept; with the state of the person's programs unless told. */
+  readonly data: string | undefined
+  /** Ports are the system's choice, not the usual ones. */
+  readonly isAnyPort: boolean
+  readonly children: Children
+}
+
+export interface Addresses {
+  readonly page?: string
+  readonly server: string
+  readonly sidecar: string
+  readonly panel: string
+}
+
+interface SidecarFacts {
+  readonly url: string
+  readonly token: string
+}
+
+const command = resolve('packages/cli/dist/footlight.js')
+
+/** Starts the sidecar, the server and the page of an app; fulfilled once they answer. */
+export async function openPlayground(options: PlaygroundOptions): Promise<Addresses> {
+  const { name, children, isAnyPort } = options
+  const { server, hasPage, toEnvironment } = apps[name]
+  const folder = resolve('playground', name)
+  await buildFootlight(command)
+  installApp(folder)
+  const { url: sidecar, token } = await startSidecar(folder, options)
+  const [serverPort, pagePort] = await Promise.all([
+    findFreePort(isAnyPort ? 0 : 3000),
+    findFreePort(isAnyPort ? 0 : 5173),
+  ])
+  const serverUrl = `http://127.0.0.1:${serverPort}/`
+  const environment = { ...toEnvironment(sidecar), PORT: String(serverPort), SERVER_URL: serverUrl }
+  children.start(server, { name: 'server', folder, environment })
+  if (hasPage) {
+    const parameters = [findVite(folder), '--port', String(pagePort), '--strictPort']
+    children.start(parameters, { name: 'page', folder, environment })
+  }
+  const pageUrl = `http://localhost:${pagePort}/`
+  await Promise.all(
+    [serverUrl, ...(hasPage ? [pageUrl] : [])].map((url) => untilAnswered(url, children)),
+  )
+  return {
+    ...(hasPage && { page: pageUrl }),
+    server: serverUrl,
+    sidecar,
+    panel: `${sidecar}/__footlight/?token=${token}`,
+  }
+}
+
+async function startSidecar(
+  folder: string,
+  { data, isAnyPort, children }: PlaygroundOptions,
+): Promise<SidecarFacts> {
+  const line = await children.startAndRead(
+    [
+      command,
+      'serve',
+      '--json',
+      '--root',
+      folder,
+      ...(data === undefined ? [] : ['--data', data]),
+      ...(isAnyPort ? ['--port', '0'] : []),
+    ],
+    // One that finds another at work for the same app names that one, and ends.
+    { name: 'sidecar', folder, mayEnd: true },
+  )
+  const facts: unknown = JSON.parse(line)
+  if (isSidecarFacts(facts)) return facts
+  throw new Error(`The sidecar said ${line}`)
+}
+
+function isSidecarFacts(facts: unknown): facts is SidecarFacts {
+  return typeof facts === 'object' && facts !== null && 'url' in facts && 'token' in facts
+}
+
+/** The app's own where it has one. */
+function findVite(folder: string): string {
+  const manifest = createRequire(join(folder, 'package.json')).resolve('vite/package.json')
+  return join(dirname(manifest), 'bin/vite.js')
+}
+
+async function untilAnswered(url: string, { signal }: Children): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      await fetch(url, { method: 'HEAD', signal })
+      return
+    } catch {
+      await wait(50)
+    }
+  }
+}
