@@ -2,10 +2,10 @@ import type { AskedFrame } from 'protocol'
 import { expect, test } from 'vitest'
 import { readAskedStack } from './asked-stack.ts'
 import type { StackQuestion } from './asked-stack.ts'
-import { makeFrame } from './resolver-fixture.ts'
+import { makeAskedFrame } from './resolver-fixture.ts'
 
 const stackOf = (name: string): { frames: readonly AskedFrame[] } => ({
-  frames: [makeFrame({ filename: name })],
+  frames: [makeAskedFrame({ filename: name })],
 })
 const none = { frames: [] }
 

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { toFunctionNames } from './function-names.ts'
-import { makeFrame } from './resolver-fixture.ts'
+import { makeAskedFrame } from './resolver-fixture.ts'
 
-const named = (name: string | undefined): ReturnType<typeof makeFrame> =>
-  makeFrame({ function: name })
+const named = (name: string | undefined): ReturnType<typeof makeAskedFrame> =>
+  makeAskedFrame({ function: name })
 const mapped = (name: string | undefined) => ({ how: 'map', name }) as const
 
 test.each([

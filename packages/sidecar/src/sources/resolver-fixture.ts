@@ -5,7 +5,7 @@ import type { ResolvedFrame } from './resolved-frame.ts'
 import { createResolver } from './resolver.ts'
 
 /** A frame that says no more than it is told to. */
-export function makeFrame(fields: Partial<AskedFrame>): AskedFrame {
+export function makeAskedFrame(fields: Partial<AskedFrame>): AskedFrame {
   return {
     filename: undefined,
     absPath: undefined,
@@ -43,7 +43,7 @@ export function makeResolve(
   })
   onTestFinished(() => resolver.close())
   return async (fields) => {
-    const [found] = await resolver.resolve({ frames: [makeFrame(fields)], images }, around)
+    const [found] = await resolver.resolve({ frames: [makeAskedFrame(fields)], images }, around)
     if (!found) throw new Error('no answer for the frame')
     return found
   }

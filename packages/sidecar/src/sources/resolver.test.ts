@@ -5,7 +5,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { FILE_LIMIT } from './confined-files.ts'
 import { makeProject } from './project-fixture.ts'
 import type { ResolvedFrame } from './resolved-frame.ts'
-import { makeFrame, makeResolve } from './resolver-fixture.ts'
+import { makeAskedFrame, makeResolve } from './resolver-fixture.ts'
 import { createResolver } from './resolver.ts'
 import { makeMap, toMappings } from './source-map-fixture.ts'
 
@@ -522,7 +522,7 @@ test('a recursion is looked up once', async () => {
     ask: () => Promise.resolve(undefined),
     now: () => 0,
   })
-  const frames = [2, 2, 5].map((line) => makeFrame({ filename: 'src/cart.ts', line }))
+  const frames = [2, 2, 5].map((line) => makeAskedFrame({ filename: 'src/cart.ts', line }))
   const [first, second, third] = await resolver.resolve({ frames, images: [] }, 5)
   expect(second).toBe(first)
   expect(third).not.toBe(first)
