@@ -1,6 +1,6 @@
 import type { Failure, Notice, Parameters, ReaderName, ReadApi, ReadPath } from 'protocol'
-import { createConnection } from './connection.ts'
-import type { ConnectionState } from './connection.ts'
+import { createWireLink } from './wire-link.ts'
+import type { ConnectionState } from './wire-link.ts'
 import { createFollows } from './follow.ts'
 import type { Following, Live } from './follow.ts'
 import { createOutbox } from './outbox.ts'
@@ -33,7 +33,7 @@ export interface OutgoingArrival {
 /** Answers a question of the sidecar. */
 export type Answerer = (question: string, parameters: Parameters) => Promise<unknown>
 
-/** Everything a reader says to the sidecar. Connects when something needs a connection. */
+/** Everything a reader says to the sidecar. Connects when something needs a link. */
 export interface Client {
   /** `:id` parts of the path are taken from the parameters; the rest is the query. */
   readonly ask: <P extends ReadPath>(
@@ -85,7 +85,7 @@ export function createClient(options: ClientOptions): Client {
     }
   }
 
-  const connection = createConnection({
+  const link = createWireLink({
     url: () => toSocketUrl(url),
     protocols: () => {
       const known = token()
@@ -115,8 +115,8 @@ export function createClient(options: ClientOptions): Client {
       else if (message.type === 'ask') void answer(message.id, message.question, message.parameters)
     },
   })
-  const outbox = createOutbox(connection.sendBytes)
-  const follows = createFollows(connection.send, () => ++lastId)
+  const outbox = createOutbox(link.sendBytes)
+  const follows = createFollows(link.send, () => ++lastId)
 
   const answer = async (id: number, question: string, parameters: Parameters): Promise<void> => {
     let value: unknown
@@ -125,7 +125,7 @@ export function createClient(options: ClientOptions): Client {
     } catch {
       // A question that cannot be answered is one without an answer: the sidecar looks elsewhere.
     }
-    connection.send({ type: 'answer', id, value })
+    link.send({ type: 'answer', id, value })
   }
 
   return {
@@ -133,7 +133,7 @@ export function createClient(options: ClientOptions): Client {
       request(toAddress(toRequestPath(path, parameters)), signal === undefined ? {} : { signal }),
     follow: (path, parameters, onState) => {
       const question = toRequestPath(path, parameters)
-      connection.open()
+      link.open()
       return follows.open(question.path, question.parameters, (state) => {
         // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the sidecar made it of the same types
         onState(state as Live<ReadApi[typeof path]>)
@@ -146,21 +146,21 @@ export function createClient(options: ClientOptions): Client {
         body: JSON.stringify(body),
       }),
     send: ({ path, contentType, body, parameters = {} }) => {
-      connection.open()
+      link.open()
       return outbox.add({ path, contentType, body, parameters })
     },
     onAsk: (next) => {
       answerer = next
-      connection.open()
+      link.open()
     },
     onNotice: (listener) => {
       noticeListeners.add(listener)
-      connection.open()
+      link.open()
     },
-    state: connection.state,
-    retry: connection.retry,
+    state: link.state,
+    retry: link.retry,
     close: () => {
-      connection.close()
+      link.close()
       outbox.close()
     },
   }

@@ -1,6 +1,6 @@
 export { createClient } from './client.ts'
 export type { Client, ClientOptions, OutgoingArrival } from './client.ts'
-export type { ConnectionState } from './connection.ts'
+export type { ConnectionState } from './wire-link.ts'
 export type { Following, Live } from './follow.ts'
 export type { Outcome } from './outcome.ts'
 export type { SocketClass, SocketEvent, WireSocket } from './socket.ts'

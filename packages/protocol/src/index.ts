@@ -23,6 +23,7 @@ export type {
   MinidumpItem,
   Notice,
   ProfileSummary,
+  QuotaHost,
   QuotaAnswer,
   QuotaLine,
   ReadApi,
@@ -50,6 +51,15 @@ export type {
 } from './api/sources.ts'
 export { readArrival } from './arrival-readers.ts'
 export type { Arrival, ArrivalFormat, ArrivalPart, ArrivalReading } from './arrival.ts'
+export { guardParameter, hostParameter, toKeptPath } from './guard/kept-path.ts'
+export { readGuardPolicies } from './guard/policy.ts'
+export type { GuardPolicies, GuardPolicy } from './guard/policy.ts'
+export { readSentryAddress } from './guard/sentry-address.ts'
+export type { RequestAddress, SentryAddress } from './guard/sentry-address.ts'
+export { readTunnelled } from './guard/tunnelled.ts'
+export type { Tunnelled } from './guard/tunnelled.ts'
+export { quotaCategories, toQuotaCosts } from './quota-category.ts'
+export type { QuotaCategory, QuotaCost } from './quota-category.ts'
 export { readEnvelope } from './envelope.ts'
 export type { Envelope, EnvelopeItem } from './envelope.ts'
 export { toDerivedId } from './id.ts'

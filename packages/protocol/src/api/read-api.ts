@@ -15,7 +15,6 @@ import type {
   BuildErrorRecord,
   EditRecord,
   FindingRecord,
-  LedgerRecord,
   PageLoadRecord,
   RunRecord,
 } from '../record/own.ts'
@@ -273,13 +272,23 @@ export interface MinidumpItem extends Omit<Identified<MinidumpRecord>, 'data'> {
   readonly id: string
 }
 
+/** What production did not get, and the proof of it. */
 export interface QuotaAnswer {
-  readonly entries: readonly LedgerRecord[]
+  readonly hosts: readonly QuotaHost[]
   readonly today: readonly QuotaLine[]
   readonly total: readonly QuotaLine[]
 }
 
-/** What production did not get. */
+/** Somewhere that something was on its way to. */
+export interface QuotaHost {
+  readonly host: string
+  readonly policy: string
+  readonly requests: number
+  /** Kept here, and let through to it. */
+  readonly keptBytes: number
+  readonly sentBytes: number
+}
+
 export interface QuotaLine {
   readonly service: string | undefined
   readonly category: string

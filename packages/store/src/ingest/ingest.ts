@@ -14,6 +14,7 @@ import { createArrivals } from './arrivals.ts'
 import { createCatalogue } from './catalogue.ts'
 import { createDuplicates } from './duplicates.ts'
 import { createIssues } from './issues.ts'
+import { createLedger } from './ledger.ts'
 import { createLosses } from './losses.ts'
 import type { Losses } from './losses.ts'
 import { createOwnPosts } from './own-posts.ts'
@@ -62,6 +63,7 @@ export function createIngest(database: Database, options: IngestOptions): Ingest
   const issues = createIssues(database)
   const losses = createLosses(database)
   const runs = createRuns(database)
+  const ledger = createLedger(database)
   const tallies = createTallies(database)
   const arrivals = createArrivals(database)
   const duplicates = createDuplicates()
@@ -165,6 +167,7 @@ export function createIngest(database: Database, options: IngestOptions): Ingest
     lastReceived = facts.receivedAt
     tallies.add('envelopes', 1)
     countLosses(reading, first?.scope.service)
+    ledger.add(facts, reading.records, size)
     const copies = findCopies(reading, body, facts, first?.scope.sdk?.name ?? '')
     const context = { facts, arrival, run }
     const fresh: TelemetryRecord[] = []
@@ -216,6 +219,7 @@ export function createIngest(database: Database, options: IngestOptions): Ingest
       traces.flush(lastReceived)
       issues.flush()
       losses.flush()
+      ledger.flush()
       tallies.flush()
       for (const writer of Object.values(writers)) writer.flushKeys()
     },

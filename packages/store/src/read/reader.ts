@@ -14,6 +14,7 @@ import type { RawBody } from './envelopes.ts'
 import { readStoreHealth } from './health.ts'
 import { listIssueEvents, listIssues, readIssue } from './issues.ts'
 import { listRecords, readRows, readSourcePage, toAnswer } from './lists.ts'
+import { readQuota } from './quota.ts'
 import { notFound, Refusal } from './refusal.ts'
 import { listReplays, readReplay } from './replays.ts'
 import { answerSeries } from './series.ts'
@@ -75,6 +76,7 @@ const madeOf: Readonly<Record<string, readonly SourceName[]>> = {
   spans: ['span'],
   replays: ['replay', 'replay_recording', 'replay_video'],
   envelopes: ['arrival'],
+  quota: ['arrival'],
 }
 
 /** `:` stands for one id. */
@@ -97,6 +99,7 @@ const handlers: Readonly<Record<string, Handler>> = {
   replays: listReplays,
   'replays/:': (context, _parameters, id) => readReplay(context, id),
   'profiles/:': (context, _parameters, id) => readProfile(context, id),
+  quota: readQuota,
   stats: answerStats,
   attributes: listAttributes,
   envelopes: listEnvelopes,

@@ -49,6 +49,12 @@ const fixed: readonly string[] = [
     service TEXT NOT NULL, blame TEXT NOT NULL, reason TEXT NOT NULL, category TEXT NOT NULL,
     quantity INTEGER NOT NULL, PRIMARY KEY (service, blame, reason, category)) WITHOUT ROWID`,
 
+  // What was on its way to production, by day: kept when the telemetry itself is evicted.
+  `CREATE TABLE quota (
+    day TEXT NOT NULL, service TEXT NOT NULL, host TEXT NOT NULL, policy TEXT NOT NULL,
+    category TEXT NOT NULL, quantity INTEGER NOT NULL, bytes INTEGER NOT NULL,
+    PRIMARY KEY (day, service, host, policy, category)) WITHOUT ROWID`,
+
   'CREATE TABLE tally (name TEXT PRIMARY KEY, quantity INTEGER NOT NULL) WITHOUT ROWID',
 ]
 

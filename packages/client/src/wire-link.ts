@@ -6,7 +6,7 @@ import type { SocketClass, WireSocket } from './socket.ts'
 export type ConnectionState = 'idle' | 'connecting' | 'open' | 'lost' | 'refused' | 'closed'
 
 /** The WebSocket to the sidecar, made anew whenever it breaks. */
-export interface Connection {
+export interface WireLink {
   readonly state: () => ConnectionState
   /** Connects, if it has not already. */
   readonly open: () => void
@@ -18,7 +18,7 @@ export interface Connection {
   readonly close: () => void
 }
 
-export interface ConnectionOptions {
+export interface WireLinkOptions {
   readonly url: () => string
   readonly protocols: () => string[]
   readonly reader: ReaderName
@@ -34,7 +34,7 @@ export interface ConnectionOptions {
 const FIRST_PAUSE = 250
 const LAST_PAUSE = 5000
 
-export function createConnection(options: ConnectionOptions): Connection {
+export function createWireLink(options: WireLinkOptions): WireLink {
   let socket: WireSocket | undefined
   let state: ConnectionState = 'idle'
   let pause = FIRST_PAUSE

@@ -1,0 +1,77 @@
+import { guardParameter, hostParameter, toQuotaCosts } from 'protocol'
+import type { TelemetryRecord } from 'protocol'
+import type { Database } from '../driver/database.ts'
+import type { ArrivalFacts } from '../log/entry.ts'
+import { toDay } from '../quota-day.ts'
+
+/** The category under which the requests themselves are counted. */
+export const requestCategory = 'request'
+
+/** Counts what was on its way to production. Kept in memory between commits. */
+export interface Ledger {
+  /** Only what the guard caught is counted: its arrivals say where they were on their way to. */
+  readonly add: (
+    facts: ArrivalFacts,
+    records: readonly TelemetryRecord[],
+    byteLength: number,
+  ) => void
+  readonly flush: () => void
+}
+
+/** Hosts and services come from telemetry; one that invents them must not fill the table. */
+const LINE_LIMIT = 10_000
+
+interface Line {
+  readonly key: readonly [string, string, string, string, string]
+  quantity: number
+  bytes: number
+}
+
+export function createLedger(database: Database): Ledger {
+  const pending = new Map<string, Line>()
+  let known = Number(database.get('SELECT count(*) AS n FROM quota', [])?.['n'] ?? 0)
+  const upsert = database.prepare(
+    `INSERT INTO quota VALUES (?,?,?,?,?,?,?)
+     ON CONFLICT DO UPDATE SET quantity = quantity + excluded.quantity, bytes = bytes + excluded.bytes`,
+  )
+
+  const count = (key: Line['key'], quantity: number, bytes: number): void => {
+    const name = JSON.stringify(key)
+    const line = pending.get(name)
+    if (line === undefined) pending.set(name, { key, quantity, bytes })
+    else {
+      line.quantity += quantity
+      line.bytes += bytes
+    }
+  }
+
+  return {
+    add: ({ parameters, receivedAt }, records, byteLength) => {
+      const policy = parameters?.[guardParameter]
+      const host = parameters?.[hostParameter]
+      if (policy === undefined || host === undefined) return
+      const day = toDay(receivedAt)
+      const toKey = (service: string | undefined, category: string): Line['key'] => [
+        day,
+        (service ?? '').slice(0, 100),
+        host.slice(0, 200),
+        policy.slice(0, 20),
+        category,
+      ]
+      count(toKey(records[0]?.scope.service, requestCategory), 1, byteLength)
+      for (const record of records) {
+        for (const { category, quantity, bytes } of toQuotaCosts(record)) {
+          count(toKey(record.scope.service, category), quantity, bytes)
+        }
+      }
+    },
+    flush: () => {
+      for (const { key, quantity, bytes } of pending.values()) {
+        if (known > LINE_LIMIT) break
+        upsert.run([...key, quantity, bytes])
+        known++
+      }
+      pending.clear()
+    },
+  }
+}
