@@ -1,0 +1,117 @@
+import { createContext } from 'preact'
+import { useContext } from 'preact/hooks'
+import { createClient } from 'client'
+import type { Client, ConnectionState } from 'client'
+import { signal } from '@preact/signals'
+import type { ReadonlySignal } from '@preact/signals'
+import { createKeyboard } from '../keys/keyboard.ts'
+import type { Keyboard } from '../keys/keyboard.ts'
+import { createNavigation } from '../place/navigation.ts'
+import type { Navigation } from '../place/navigation.ts'
+import { readPlace, toPanelBase } from '../place/place.ts'
+import { createClock } from './clock.ts'
+import type { Clock } from './clock.ts'
+import { createFrameBatch } from './frame-batch.ts'
+import type { FrameBatch } from './frame-batch.ts'
+import { createHostPage } from './host-page.ts'
+import type { HostPage } from './host-page.ts'
+import { createPreferences } from './preferences.ts'
+import type { Preferences } from './preferences.ts'
+import { askSessionToken, createTokenKeeper } from './token.ts'
+import { createToasts } from './toasts.ts'
+import type { Toasts } from './toasts.ts'
+
+/** Everything a view works with. One per window; views get it from `usePanel`. */
+export interface Panel {
+  readonly client: Client
+  readonly connection: ReadonlySignal<ConnectionState>
+  readonly navigation: Navigation
+  readonly host: HostPage
+  readonly keyboard: Keyboard
+  readonly clock: Clock
+  readonly frames: FrameBatch
+  readonly preferences: Preferences
+  readonly toasts: Toasts
+  /** Bytes of the read API, which need the token: attachments, raw arrivals. */
+  readonly fetchBytes: (path: string) => Promise<Response>
+  readonly close: () => void
+}
+
+export function openPanel(window: Window & typeof globalThis): Panel {
+  const { location } = window
+  const base = toPanelBase(location.pathname)
+  const token = createTokenKeeper(window)
+  const connection = signal<ConnectionState>('connecting')
+  const navigation = createNavigation(window)
+  const request: typeof fetch = (...parameters) => window.fetch(...parameters)
+
+  const client = createClient({
+    url: `${location.origin}${base}`,
+    token: token.get,
+    reader: 'panel',
+    fetch: request,
+    WebSocket: window.WebSocket,
+    subprotocol: 'vite-footlight',
+    onState: (state) => {
+      connection.value = state
+      if (state === 'refused') void renewToken()
+    },
+  })
+
+  // A restarted sidecar may have another token; behind a dev server it can be asked for.
+  let hasAsked = false
+  const renewToken = async (): Promise<void> => {
+    if (hasAsked) return
+    hasAsked = true
+    const next = await askSessionToken(request, base)
+    if (next === undefined || next === token.get()) return
+    token.set(next)
+    client.retry()
+  }
+
+  const host = createHostPage({
+    window,
+    onOpen: (path) => {
+      const [pathname = '', search = ''] = path.split('?')
+      navigation.go(readPlace(base + pathname, search))
+    },
+  })
+  const stopFacts = host.facts.subscribe((facts) => {
+    if (facts === undefined || facts.token === '' || facts.token === token.get()) return
+    token.set(facts.token)
+    client.retry()
+  })
+  const keyboard = createKeyboard(window)
+  const clock = createClock(window)
+  return {
+    client,
+    connection,
+    navigation,
+    host,
+    keyboard,
+    clock,
+    frames: createFrameBatch(window),
+    preferences: createPreferences(window),
+    toasts: createToasts(window),
+    fetchBytes: (path) =>
+      request(`${base}api/${path}`, { headers: { authorization: `Bearer ${token.get() ?? ''}` } }),
+    close: () => {
+      stopFacts()
+      host.close()
+      client.close()
+      keyboard.close()
+      clock.close()
+      navigation.close()
+    },
+  }
+}
+
+export const PanelContext: preact.Context<Panel | undefined> = createContext<Panel | undefined>(
+  undefined,
+)
+
+export function usePanel(): Panel {
+  const panel = useContext(PanelContext)
+  if (panel === undefined) throw new Error('A view stands inside the panel.')
+  return panel
+}

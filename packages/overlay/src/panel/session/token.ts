@@ -1,0 +1,77 @@
+import { readPlace, toAddressOf, toPanelBase } from '../place/place.ts'
+
+const KEY = 'footlight-token'
+
+/** The read token of this tab. It comes with the first address, from the page, or from the dev server. */
+export interface TokenKeeper {
+  readonly get: () => string | undefined
+  readonly set: (token: string) => void
+  readonly drop: () => void
+}
+
+export function createTokenKeeper(window: Window): TokenKeeper {
+  let token = takeFromAddress(window) ?? readKept(window)
+  if (token !== undefined) keep(window, token)
+  return {
+    get: () => token,
+    set: (next) => {
+      token = next
+      keep(window, next)
+    },
+    drop: () => {
+      token = undefined
+      forget(window)
+    },
+  }
+}
+
+/** Asks the dev server, which answers pages of its own origin on this machine. */
+export async function askSessionToken(
+  request: typeof fetch,
+  base: string,
+): Promise<string | undefined> {
+  try {
+    const response = await request(`${base}session`, { method: 'POST' })
+    if (!response.ok) return undefined
+    const answer: unknown = await response.json()
+    const isTold = typeof answer === 'object' && answer !== null && 'token' in answer
+    return isTold && typeof answer.token === 'string' ? answer.token : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** A token must not stay where it is copied, shown and remembered. */
+function takeFromAddress({ location, history }: Window): string | undefined {
+  const place = readPlace(location.pathname, location.search)
+  const { token, ...parameters } = place.parameters
+  if (token === undefined) return undefined
+  const base = toPanelBase(location.pathname)
+  history.replaceState(undefined, '', toAddressOf(base, { ...place, parameters }))
+  return token
+}
+
+/** Storage throws where a browser forbids it to frames. */
+function readKept(window: Window): string | undefined {
+  try {
+    return window.sessionStorage.getItem(KEY) ?? undefined
+  } catch {
+    return undefined
+  }
+}
+
+function keep(window: Window, token: string): void {
+  try {
+    window.sessionStorage.setItem(KEY, token)
+  } catch {
+    // Then it is asked for again at the next load.
+  }
+}
+
+function forget(window: Window): void {
+  try {
+    window.sessionStorage.removeItem(KEY)
+  } catch {
+    // Nothing was kept.
+  }
+}
