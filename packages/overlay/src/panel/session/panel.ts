@@ -32,6 +32,8 @@ export interface Panel {
   readonly frames: FrameBatch
   readonly preferences: Preferences
   readonly toasts: Toasts
+  /** What views keep while another is shown. */
+  readonly remembered: Map<string, unknown>
   /** Bytes of the read API, which need the token: attachments, raw arrivals. */
   readonly fetchBytes: (path: string) => Promise<Response>
   readonly close: () => void
@@ -93,6 +95,7 @@ export function openPanel(window: Window & typeof globalThis): Panel {
     frames: createFrameBatch(window),
     preferences: createPreferences(window),
     toasts: createToasts(window),
+    remembered: new Map(),
     fetchBytes: (path) =>
       request(`${base}api/${path}`, { headers: { authorization: `Bearer ${token.get() ?? ''}` } }),
     close: () => {

@@ -1,0 +1,40 @@
+import { useEffect, useState } from 'preact/hooks'
+import type { Failure, Parameters, ReadApi, ReadPath } from 'protocol'
+import { usePanel } from '../session/panel.ts'
+import { toQuestion } from './use-live.ts'
+
+export interface Answer<T> {
+  readonly isLoading: boolean
+  readonly value: T | undefined
+  readonly failure: Failure | undefined
+}
+
+/** The answer to a question, once: for what does not change. `undefined` asks nothing. */
+export function useAnswer<P extends ReadPath>(
+  path: P,
+  parameters: Parameters | undefined,
+): Answer<ReadApi[P]> {
+  const { client } = usePanel()
+  const [answer, setAnswer] = useState<Answer<ReadApi[P]>>(nothing)
+  const question = parameters && toQuestion(parameters)
+  useEffect(() => {
+    if (parameters === undefined) {
+      setAnswer(nothing)
+      return undefined
+    }
+    setAnswer((before) => ({ ...before, isLoading: true, failure: undefined }))
+    const stop = new AbortController()
+    void client.ask(path, parameters, stop.signal).then((outcome) => {
+      if (stop.signal.aborted) return
+      setAnswer(
+        outcome.ok
+          ? { isLoading: false, value: outcome.value, failure: undefined }
+          : { isLoading: false, value: undefined, failure: outcome.failure },
+      )
+    })
+    return () => stop.abort()
+  }, [client, path, question])
+  return answer
+}
+
+const nothing = { isLoading: false, value: undefined, failure: undefined } as const
