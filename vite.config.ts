@@ -1,11 +1,14 @@
+import { resolve } from 'node:path'
 import type { UserConfig } from 'vite'
 import type { ViteUserConfig, ViteUserConfigFnObject } from 'vitest/config'
 import packageJson from './packages/cli/package.json' with { type: 'json' }
+import { compressedFiles } from './packages/overlay/build/compressed-files.ts'
 import { SummaryReporter } from './e2e/summary-reporter.ts'
 
 /**
  * Everything the published package holds, by build mode: `vite build --mode node` bundles the
- * workspaces into what runs in Node, so that installing footlight adds few packages.
+ * workspaces into what runs in Node, so that installing footlight adds few packages, and empties the
+ * folder; `panel` puts what the browser loads beside it.
  */
 const node: UserConfig = {
   ssr: { noExternal: true, external: Object.keys(packageJson.dependencies), target: 'node' },
@@ -23,6 +26,29 @@ const node: UserConfig = {
       },
       output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
     },
+  },
+}
+
+const assets = resolve('packages/cli/dist/assets')
+
+/**
+ * The panel, as the sidecar serves it. Addresses are relative: it works under any base, and under
+ * its own deep links, because the sidecar knows the folder of its files wherever it is asked for.
+ */
+const panel: UserConfig = {
+  root: 'packages/overlay/src/panel',
+  base: './',
+  plugins: [compressedFiles(assets)],
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  build: {
+    target: ['chrome123', 'firefox125', 'safari17.5'],
+    outDir: assets,
+    assetsDir: 'panel',
+    // What the build of the Node part left is of another build of this folder.
+    emptyOutDir: false,
+    modulePreload: false,
+    cssCodeSplit: false,
+    reportCompressedSize: false,
   },
 }
 
@@ -48,7 +74,8 @@ const toTest = (mode: string): NonNullable<ViteUserConfig['test']> => ({
   ],
 })
 
-const config: ViteUserConfigFnObject = ({ mode }) =>
-  mode === 'node' ? node : { test: toTest(mode) }
+const builds: Readonly<Record<string, UserConfig>> = { node, panel }
+
+const config: ViteUserConfigFnObject = ({ mode }) => builds[mode] ?? { test: toTest(mode) }
 
 export default config

@@ -15,7 +15,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   store: ['protocol', 'insight'],
   sidecar: ['protocol', 'store'],
   client: ['protocol'],
-  overlay: [],
+  overlay: ['protocol', 'client'],
   cli: ['protocol', 'sidecar', 'store'],
 }
 

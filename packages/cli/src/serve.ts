@@ -3,6 +3,7 @@ import { createSidecar, defaultPort } from 'sidecar'
 import type { Sidecar } from 'sidecar'
 import { workerFile } from 'store'
 import packageJson from '../package.json' with { type: 'json' }
+import { assetsFolder } from './assets-folder.ts'
 import { readByteSize } from './byte-size.ts'
 import { toTerminalText } from './terminal-text.ts'
 
@@ -57,6 +58,7 @@ export async function serve(flags: ServeFlags, terminal: Terminal): Promise<numb
     editor: flags.editor,
     hasOtlpPorts: port === defaultPort,
     storeWorker: workerFile,
+    assets: assetsFolder,
     onEnd: () => end?.(),
     onIdle: flags.untilIdle === true ? () => end?.() : undefined,
   })

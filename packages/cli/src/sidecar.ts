@@ -1,6 +1,7 @@
 import type { TelemetryRecord } from 'protocol'
 import { createSidecar } from 'sidecar'
 import { workerFile } from 'store'
+import { assetsFolder } from './assets-folder.ts'
 import packageJson from '../package.json' with { type: 'json' }
 
 export type { TelemetryRecord } from 'protocol'
@@ -43,6 +44,7 @@ export async function start(options: StartOptions = {}): Promise<RunningSidecar>
     root,
     port,
     storeWorker: workerFile,
+    assets: assetsFolder,
     onRecords:
       onRecord &&
       ((records) => {

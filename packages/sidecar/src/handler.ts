@@ -209,7 +209,7 @@ export function createHandler(tools: HandlerTools): Handler {
       return { purpose: 'change', answer: (exchange) => answerChange(exchange, api, body) }
     }
     if (method !== 'GET' && method !== 'HEAD') return undefined
-    return { purpose: 'page', answer: (exchange) => answerFile(exchange, `/${rest}`) }
+    return { purpose: 'page', answer: (exchange) => answerFile(exchange, toFilePath(rest)) }
   }
 
   const answer = async (exchange: Exchange): Promise<void> => {
@@ -286,6 +286,11 @@ function answerPage({ response }: Exchange): void {
     'x-content-type-options': 'nosniff',
   })
   response.end(toPage('/__footlight/'))
+}
+
+/** A link into the panel asks for its files, which are named relatively, from where it leads to. */
+function toFilePath(rest: string): string {
+  return `/${rest.replace(/^.*\/(?=panel\/)/, '')}`
 }
 
 /** A browser's WebSocket can send no header of its own, but offer protocols. */

@@ -21,6 +21,9 @@ const PAYLOAD_LIMIT = 32 << 20
 
 const CONNECTION_LIMIT = 200
 
+/** The second is what dev servers let through: some end every upgrade that is not Vite's. */
+const subprotocols: ReadonlySet<string> = new Set(['footlight', 'vite-footlight'])
+
 const HEARTBEAT = 30_000
 
 export interface WireServerOptions extends WireTools {
@@ -33,7 +36,7 @@ export function createWireServer(options: WireServerOptions): WireServer {
     maxPayload: PAYLOAD_LIMIT,
     // On one machine it costs more than it saves, and inflating is a way to be flooded.
     perMessageDeflate: false,
-    handleProtocols: (offered) => [...offered].find((name) => name === 'footlight') ?? false,
+    handleProtocols: (offered) => [...offered].find((name) => subprotocols.has(name)) ?? false,
   })
   const connections = new Set<WireConnection>()
 

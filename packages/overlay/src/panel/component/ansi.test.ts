@@ -6,7 +6,11 @@ const ESC = '\u001b'
 describe('terminal output', () => {
   test.each<readonly [string, string, readonly (readonly [string, ...string[]])[]]>([
     ['text is one piece', 'plain', [['plain']]],
-    ['a colour ends where it is reset', `${ESC}[31mred${ESC}[0m on`, [['red', 'ansi-red'], [' on']]],
+    [
+      'a colour ends where it is reset',
+      `${ESC}[31mred${ESC}[0m on`,
+      [['red', 'ansi-red'], [' on']],
+    ],
     ['looks add up', `${ESC}[1;4;36mx`, [['x', 'ansi-cyan', 'ansi-bold', 'ansi-underline']]],
     ['bright colours are colours', `${ESC}[91mx`, [['x', 'ansi-red']]],
     ['the palette is mapped', `${ESC}[38;5;196mx`, [['x', 'ansi-red']]],

@@ -18,11 +18,11 @@ interface Broken {
 export class ErrorBoundary extends Component<ErrorBoundaryProps, Broken> {
   override state: Broken = { broken: undefined, name: this.props.name }
 
-  static getDerivedStateFromError(error: unknown): object {
+  static override getDerivedStateFromError(error: unknown): object {
     return { broken: error instanceof Error ? error : new Error(String(error)) }
   }
 
-  static getDerivedStateFromProps(
+  static override getDerivedStateFromProps(
     { name }: ErrorBoundaryProps,
     state: { readonly name: string },
   ): object | null {

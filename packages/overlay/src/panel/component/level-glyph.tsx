@@ -12,11 +12,7 @@ interface Glyph {
 const CIRCLE = 'M12.500 7a5.500 5.500 0 1 1-11 0 5.500 5.500 0 0 1 11 0z'
 const RING = 'M12.300 7a5.300 5.300 0 1 1-10.600 0 5.300 5.300 0 0 1 10.600 0z'
 
-export type GlyphName =
-  | Level
-  | 'trace'
-  | 'finding'
-  | Exclude<IssueStatus, 'new' | 'ongoing'>
+export type GlyphName = Level | 'trace' | 'finding' | Exclude<IssueStatus, 'new' | 'ongoing'>
 
 const glyphs: Readonly<Record<GlyphName, Glyph>> = {
   fatal: {
@@ -37,7 +33,11 @@ const glyphs: Readonly<Record<GlyphName, Glyph>> = {
     shape: CIRCLE,
     on: 'M4.800 6.200A2.500 2.500 0 1 1 4.600 8M4.600 4.400v1.900h1.900',
   },
-  warning: { tone: 'warning', words: 'Warning', shape: 'M7 1.800 12.800 12H1.200zM7 5.800v2.700M7 10.200v.1' },
+  warning: {
+    tone: 'warning',
+    words: 'Warning',
+    shape: 'M7 1.800 12.800 12H1.200zM7 5.800v2.700M7 10.200v.1',
+  },
   info: { tone: 'info', words: 'Info', shape: `${RING}M7 6.500v3.200M7 4.300v.1` },
   debug: { tone: 'debug', words: 'Debug', shape: 'M4 7h6' },
   trace: { tone: 'debug', words: 'Trace', shape: 'M5.500 7h3' },
@@ -72,7 +72,7 @@ export function toIssueGlyph(issue: {
   readonly status: IssueStatus
 }): GlyphName {
   if (issue.status === 'resolved' || issue.status === 'muted') return issue.status
-  if (issue.kind !== 'error') return 'finding'
+  if (issue.kind !== 'error' && issue.kind !== 'message') return 'finding'
   const isBad = issue.level === 'error' || issue.level === 'fatal'
   return issue.status === 'regressed' && isBad ? 'regressed' : toGlyphName(issue.level)
 }

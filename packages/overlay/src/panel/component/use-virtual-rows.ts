@@ -10,7 +10,7 @@ import { useLayoutEffect, useReducer, useState } from 'preact/hooks'
 import type { RefObject } from 'preact'
 
 export interface VirtualRowsOptions {
-  readonly scroller: RefObject<HTMLElement>
+  readonly scroller: RefObject<HTMLElement | null>
   readonly count: number
   readonly rowHeight: (index: number) => number
   readonly toKey: (index: number) => string

@@ -1,5 +1,5 @@
 import { useEffect, useId, useRef } from 'preact/hooks'
-import type { ComponentChildren, JSX, VNode } from 'preact'
+import type { ComponentChildren, TargetedKeyboardEvent, VNode } from 'preact'
 import { useKeys } from '../keys/use-keys.ts'
 import { useRemembered } from '../session/use-remembered.ts'
 import { useVirtualRows } from './use-virtual-rows.ts'
@@ -92,11 +92,6 @@ export function VirtualList<T>(props: VirtualListProps<T>): VNode {
   useEffect(() => onTop?.(isAtTop), [isAtTop])
   useEffect(() => () => setOffset(scroller.current?.scrollTop ?? 0), [])
 
-  const onKeyDown = (event: JSX.TargetedKeyboardEvent<HTMLElement>): void => {
-    // Enter on a button within a row is the button's.
-    if (event.key === 'Enter' && event.target !== event.currentTarget) event.stopPropagation()
-  }
-
   return (
     <div
       class={['fl-list', props.class].filter(Boolean).join(' ')}
@@ -122,12 +117,14 @@ export function VirtualList<T>(props: VirtualListProps<T>): VNode {
               <div
                 key={row.key}
                 id={`${id}-${row.index}`}
-                class={['fl-li', props.rowClass?.(item), isSelected ? 'on' : ''].filter(Boolean).join(' ')}
+                class={['fl-li', props.rowClass?.(item), isSelected ? 'on' : '']
+                  .filter(Boolean)
+                  .join(' ')}
                 role="row"
                 aria-rowindex={row.index + 1}
                 aria-selected={isSelected}
                 data-index={row.index}
-                ref={props.isMeasured === true ? rows.measure : undefined}
+                ref={props.isMeasured === true ? rows.measure : null}
                 style={{
                   transform: `translateY(${row.start}px)`,
                   height: props.isMeasured === true ? undefined : `${row.size}px`,
@@ -148,8 +145,14 @@ export function VirtualList<T>(props: VirtualListProps<T>): VNode {
   )
 }
 
+/** Enter on a button within a row is the button's. */
+function onKeyDown(event: TargetedKeyboardEvent<HTMLElement>): void {
+  if (event.key === 'Enter' && event.target !== event.currentTarget) event.stopPropagation()
+}
+
 /** Links and buttons in a row do their own; text that is being selected is no click. */
 function isOwnClick({ target, defaultPrevented }: MouseEvent): boolean {
-  const isControl = target instanceof Element && target.closest('a, button, input, summary') !== null
+  const isControl =
+    target instanceof Element && target.closest('a, button, input, summary') !== null
   return defaultPrevented || isControl || getSelection()?.isCollapsed === false
 }

@@ -24,14 +24,16 @@ export function useAnswer<P extends ReadPath>(
     }
     setAnswer((before) => ({ ...before, isLoading: true, failure: undefined }))
     const stop = new AbortController()
-    void client.ask(path, parameters, stop.signal).then((outcome) => {
+    const ask = async (): Promise<void> => {
+      const outcome = await client.ask(path, parameters, stop.signal)
       if (stop.signal.aborted) return
       setAnswer(
         outcome.ok
           ? { isLoading: false, value: outcome.value, failure: undefined }
           : { isLoading: false, value: undefined, failure: outcome.failure },
       )
-    })
+    }
+    void ask()
     return () => stop.abort()
   }, [client, path, question])
   return answer

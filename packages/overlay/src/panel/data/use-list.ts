@@ -52,7 +52,7 @@ export function useList<P extends ListPath>(
 
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- `Item` is the item of just this list; a conditional type cannot say so
   const page = live.value as List<Item<P>> | undefined
-  const latest = page?.items ?? (none as readonly Item<P>[])
+  const latest = page?.items ?? none
   const isHeld = held !== undefined && held.question === question
 
   useEffect(() => {
@@ -69,7 +69,7 @@ export function useList<P extends ListPath>(
   const total = page?.total ?? 0
   const behind = total - steady.waiting - steady.shown.length
 
-  const loadMore = (): void => {
+  const loadMore = async (): Promise<void> => {
     if (isBusy.current || parameters === undefined || behind <= 0 || held?.next === null) return
     isBusy.current = true
     const cursor = isHeld ? held.next : undefined
@@ -78,13 +78,12 @@ export function useList<P extends ListPath>(
       cursor === undefined || cursor === null
         ? { ...parameters, limit: String(steady.shown.length + pageSize) }
         : { ...parameters, limit: String(pageSize), cursor }
-    void client.ask(path, request).then((outcome) => {
-      isBusy.current = false
-      if (!outcome.ok) return
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as above
-      const more = outcome.value as unknown as List<Item<P>>
-      setHeld({ question, items: toJoinedPages(steady.shown, more.items), next: more.next })
-    })
+    const outcome = await client.ask(path, request)
+    isBusy.current = false
+    if (!outcome.ok) return
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as above
+    const more = outcome.value as unknown as List<Item<P>>
+    setHeld({ question, items: toJoinedPages(steady.shown, more.items), next: more.next })
   }
 
   return {
@@ -95,7 +94,7 @@ export function useList<P extends ListPath>(
     isStale: live.status === 'stale',
     failure: live.failure,
     hasMore: behind > 0 && held?.next !== null,
-    loadMore,
+    loadMore: () => void loadMore(),
     showLatest: () => setHeld(undefined),
   }
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { toActive } from './keyboard.ts'
+import type { KeyLayer } from './keyboard.ts'
 import { toKeyCaps, toKeyName } from './key-name.ts'
 
 const none = { ctrlKey: false, metaKey: false, altKey: false, shiftKey: false }
@@ -25,12 +26,12 @@ describe('names of keys', () => {
   })
 })
 
-describe('layers', () => {
-  const toLayer = (keys: string, isModal: boolean) => ({
-    isModal,
-    actions: [{ keys, words: '', group: '', run: () => undefined }],
-  })
+const toLayer = (keys: string, isModal: boolean): KeyLayer => ({
+  isModal,
+  actions: [{ keys, words: '', group: '', run: () => undefined }],
+})
 
+describe('layers', () => {
   test('who comes later is asked first', () => {
     const active = toActive([toLayer('a', false), toLayer('b', false)])
     expect(active.map(({ keys }) => keys)).toEqual(['b', 'a'])

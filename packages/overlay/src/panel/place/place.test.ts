@@ -21,7 +21,12 @@ describe('places', () => {
     ['a list', '/a/__footlight/logs', '', { ...place, view: 'logs' }],
     ['one of a list', '/__footlight/issues/4f2a', '', { ...place, id: '4f2a' }],
     ['an id may hold anything', '/__footlight/issues/a%2Fb', '', { ...place, id: 'a/b' }],
-    ['an id that no one could have encoded is itself', '/__footlight/issues/%E0', '', { ...place, id: '%E0' }],
+    [
+      'an id that no one could have encoded is itself',
+      '/__footlight/issues/%E0',
+      '',
+      { ...place, id: '%E0' },
+    ],
     [
       'parameters stay',
       '/__footlight/issues',
@@ -33,12 +38,18 @@ describe('places', () => {
   })
 
   test('an address reads as the place it was made of', () => {
-    const made: Place = { view: 'traces', id: 'a/?#b', parameters: { query: 'a "b" & c', tab: '7' } }
+    const made: Place = {
+      view: 'traces',
+      id: 'a/?#b',
+      parameters: { query: 'a "b" & c', tab: '7' },
+    }
     const [path = '', search = ''] = toAddressOf('/x/__footlight/', made).split('?')
     expect(readPlace(path, search)).toEqual(made)
   })
 
   test('what says nothing is not in the address', () => {
-    expect(toAddressOf('/__footlight/', { ...place, parameters: { query: '' } })).toBe('/__footlight/issues')
+    expect(toAddressOf('/__footlight/', { ...place, parameters: { query: '' } })).toBe(
+      '/__footlight/issues',
+    )
   })
 })

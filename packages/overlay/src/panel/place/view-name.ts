@@ -1,13 +1,6 @@
 import type { Kind } from 'protocol'
 
-export const viewNames = [
-  'pages',
-  'issues',
-  'traces',
-  'logs',
-  'arrivals',
-  'settings',
-] as const
+export const viewNames = ['pages', 'issues', 'traces', 'logs', 'arrivals', 'settings'] as const
 
 export type ViewName = (typeof viewNames)[number]
 

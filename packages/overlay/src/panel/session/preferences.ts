@@ -18,7 +18,9 @@ export function createPreferences(window: Window): Preferences {
   const storage = findStorage(window)
   return {
     theme: createKept(storage, 'theme', readTheme),
-    density: createKept(storage, 'density', (value): Density => value === 'roomy' ? 'roomy' : 'dense'),
+    density: createKept(storage, 'density', (value): Density =>
+      value === 'roomy' ? 'roomy' : 'dense',
+    ),
     history: createKept(storage, 'history', readLists),
     saved: createKept(storage, 'saved', readLists),
   }

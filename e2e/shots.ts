@@ -1,0 +1,97 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { openBrowser } from './browser.ts'
+import { readCapture } from './corpus/capture.ts'
+import { openPanelPage, waitForPanel } from './panel/open-panel.ts'
+import { makeFolder, openFootlight, removeFolder, settle } from './sidecar/footlight.ts'
+import type { Footlight } from './sidecar/footlight.ts'
+import { sendAsRequests } from './sidecar/send-capture.ts'
+
+/**
+ * Pictures of every view, in both themes, wide and narrow, for a person to look at:
+ * `npm run shots`, or `npm run shots issue` for those whose name begins so.
+ */
+const folder = '.cache/shots'
+
+const sizes = [
+  [1280, 800],
+  [390, 844],
+] as const
+
+/** Names, and the place of the panel: a path, or one that depends on what is there. */
+interface Shot {
+  readonly name: string
+  readonly path: (footlight: Footlight) => Promise<string> | string
+  /** What to do before it is taken. */
+  readonly act?: (page: Page) => Promise<void>
+}
+
+const shots: readonly Shot[] = [
+  { name: 'issues', path: () => 'issues' },
+  { name: 'issues-query', path: () => 'issues', act: (page) => page.keyboard.type('/lev') },
+  { name: 'issues-empty', path: () => 'issues?query=level:fatal+nothing' },
+  { name: 'issues-mistake', path: () => 'issues', act: (page) => page.keyboard.type('/level:[a') },
+  { name: 'issue', path: (footlight) => toFirst(footlight, 'issues', 'service:* TypeError') },
+  { name: 'issue-chain', path: (footlight) => toFirst(footlight, 'issues', 'AggregateError') },
+  { name: 'pages', path: () => 'pages' },
+  { name: 'traces', path: () => 'traces' },
+  { name: 'trace', path: (footlight) => toFirst(footlight, 'traces', '') },
+  { name: 'logs', path: () => 'logs' },
+  { name: 'arrivals', path: () => 'arrivals' },
+  { name: 'settings', path: () => 'settings' },
+  { name: 'palette', path: () => 'issues', act: (page) => page.keyboard.press('Control+k') },
+  { name: 'keys', path: () => 'issues', act: (page) => page.keyboard.press('?') },
+]
+
+async function toFirst({ read }: Footlight, list: string, query: string): Promise<string> {
+  const { items } = await read<{ items: readonly { id?: string; traceId?: string }[] }>(list, {
+    query,
+    limit: '1',
+  })
+  return `${list}/${items[0]?.id ?? items[0]?.traceId ?? ''}`
+}
+
+const captures = [
+  'browser-10.78.0/errors',
+  'react-11.12.0/errors-and-pageload',
+  'node-11.12.0/express',
+  'node-11.12.0/errors',
+  'node-10.78.0/logs',
+  'otel-sdk-node-0.301.0/app-proto',
+]
+
+async function takeShots(only: string): Promise<void> {
+  const data = makeFolder()
+  const footlight = await openFootlight({ data })
+  const browser = await openBrowser()
+  mkdirSync(folder, { recursive: true })
+  for (const name of captures) {
+    await sendAsRequests(
+      footlight,
+      readCapture(join('e2e/fixtures/captures', name)).requests,
+      'shots',
+    )
+  }
+  await settle(footlight)
+  for (const { name, path, act } of shots.filter((shot) => shot.name.startsWith(only))) {
+    const place = await path(footlight)
+    for (const theme of ['light', 'dark'] as const) {
+      for (const [width, height] of sizes) {
+        const page = await openPanelPage(browser, footlight, place, { theme, width, height })
+        await waitForPanel(page)
+        await act?.(page)
+        await waitForPanel(page)
+        const file = join(folder, `${name}-${width}-${theme}.png`)
+        await page.screenshot({ path: file })
+        console.log(file)
+        await page.close()
+      }
+    }
+  }
+  await browser.close()
+  await footlight.stop()
+  removeFolder(data)
+}
+
+await takeShots(process.argv[2] ?? '')

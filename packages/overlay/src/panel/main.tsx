@@ -1,0 +1,24 @@
+import { render } from 'preact'
+import '../tokens.css'
+import './style/base.css'
+import './style/control.css'
+import './style/frame.css'
+import './style/query.css'
+import './style/list.css'
+import './style/code.css'
+import './style/time.css'
+import './style/story.css'
+import './style/dialog.css'
+import './style/panel.css'
+import { openPanel, PanelContext } from './session/panel.ts'
+import { App } from './shell/app.tsx'
+
+const root = document.querySelector('#panel')
+if (root !== null) {
+  render(
+    <PanelContext.Provider value={openPanel(window)}>
+      <App />
+    </PanelContext.Provider>,
+    root,
+  )
+}
