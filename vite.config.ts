@@ -21,6 +21,7 @@ const node: UserConfig = {
       input: {
         footlight: 'packages/cli/src/main.ts',
         sidecar: 'packages/cli/src/sidecar.ts',
+        vite: 'packages/cli/src/vite.ts',
         'store-worker': 'packages/store/src/worker.ts',
         'sources-worker': 'packages/sidecar/src/sources/worker.ts',
       },

@@ -16,7 +16,8 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   sidecar: ['protocol', 'store'],
   client: ['protocol'],
   overlay: ['protocol', 'client'],
-  cli: ['protocol', 'sidecar', 'store'],
+  'vite-plugin': ['client', 'protocol'],
+  cli: ['protocol', 'sidecar', 'store', 'vite-plugin'],
 }
 
 /** Kilobytes after gzip, and what is measured. Raised only in a commit that says what it bought. */

@@ -47,7 +47,9 @@ async function runServe(flags: ServeFlags): Promise<number> {
   try {
     return await serve(flags, terminal)
   } catch (error) {
-    terminal.complain(error instanceof Error ? error.message : String(error))
+    const failure = error instanceof Error ? error.message : String(error)
+    if (flags.json === true) terminal.print(JSON.stringify({ name: 'footlight', failure }))
+    terminal.complain(failure)
     return 1
   }
 }

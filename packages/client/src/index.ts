@@ -1,5 +1,5 @@
 export { createClient } from './client.ts'
-export type { Client, ClientOptions, OutgoingArrival } from './client.ts'
+export type { Answerer, Client, ClientOptions, OutgoingArrival } from './client.ts'
 export type { ConnectionState } from './wire-link.ts'
 export type { Following, Live } from './follow.ts'
 export type { Outcome } from './outcome.ts'

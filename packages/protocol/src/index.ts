@@ -195,6 +195,7 @@ export type { BaggageEntry, Propagation, TraceContext, TraceState } from './trac
 export { readArrivalFrame, toArrivalFrame } from './wire/arrival-frame.ts'
 export type { ArrivalFrame, FrameHeader, FrameReading } from './wire/arrival-frame.ts'
 export { applyChange } from './wire/apply-change.ts'
+export type { BootFacts, PillPosition } from './wire/boot-facts.ts'
 export { toItemKey } from './wire/item-key.ts'
 export { wireVersion } from './wire/message.ts'
 export type {

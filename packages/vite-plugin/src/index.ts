@@ -1,0 +1,2 @@
+export type { FootlightOptions, SidecarPlace } from './options.ts'
+export { createPlugin } from './plugin.ts'
