@@ -8,7 +8,7 @@ interface App {
   readonly toEnvironment: (sidecar: string) => Readonly<Record<string, string>>
 }
 
-export type AppName = 'shop'
+export type AppName = 'shop' | 'plain' | 'otel'
 
 export const apps: Readonly<Record<AppName, App>> = {
   shop: {
@@ -25,6 +25,19 @@ export const apps: Readonly<Record<AppName, App>> = {
       const dsn = `${sidecar.replace('//', '//public@')}/1`
       return { SENTRY_DSN: dsn, VITE_SENTRY_DSN: dsn }
     },
+  },
+  plain: {
+    server: ['--import', '@oxc-node/core/register', 'server.ts'],
+    hasPage: true,
+    toEnvironment: () => ({}),
+  },
+  otel: {
+    server: ['--import', './telemetry.js', 'server.js'],
+    hasPage: false,
+    toEnvironment: (sidecar) => ({
+      OTEL_EXPORTER_OTLP_ENDPOINT: sidecar,
+      OTEL_SERVICE_NAME: 'payments',
+    }),
   },
 }
 
