@@ -36,7 +36,7 @@ export async function openPlayground(options: PlaygroundOptions): Promise<Addres
   const { server, hasPage, toEnvironment } = apps[name]
   const folder = resolve('playground', name)
   await buildFootlight(command)
-  installApp(folder)
+  await installApp(folder, children.signal)
   const { url: sidecar, token } = await startSidecar(folder, options)
   const [serverPort, pagePort] = await Promise.all([
     findFreePort(isAnyPort ? 0 : 3000),
@@ -94,11 +94,12 @@ function findVite(folder: string): string {
 }
 
 async function untilAnswered(url: string, { signal }: Children): Promise<void> {
-  while (!signal.aborted) {
+  for (;;) {
     try {
       await fetch(url, { method: 'HEAD', signal })
       return
     } catch {
+      signal.throwIfAborted()
       await wait(50)
     }
   }
