@@ -43,7 +43,13 @@ export async function openPlayground(options: PlaygroundOptions): Promise<Addres
     findFreePort(isAnyPort ? 0 : 5173),
   ])
   const serverUrl = `http://127.0.0.1:${serverPort}/`
-  const environment = { ...toEnvironment(sidecar), PORT: String(serverPort), SERVER_URL: serverUrl }
+  const environment = {
+    ...toEnvironment(sidecar),
+    FOOTLIGHT_URL: sidecar,
+    FOOTLIGHT_TOKEN: token,
+    PORT: String(serverPort),
+    SERVER_URL: serverUrl,
+  }
   children.start(server, { name: 'server', folder, environment })
   if (hasPage) {
     const parameters = [findVite(folder), '--port', String(pagePort), '--strictPort']
