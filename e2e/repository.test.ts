@@ -15,10 +15,9 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   store: ['protocol', 'insight'],
   sidecar: ['protocol', 'store'],
   client: ['protocol'],
-  node: ['protocol'],
   overlay: ['protocol', 'client'],
   'vite-plugin': ['client', 'protocol'],
-  cli: ['node', 'protocol', 'sidecar', 'store', 'vite-plugin'],
+  cli: ['protocol', 'sidecar', 'store', 'vite-plugin'],
 }
 
 /** Kilobytes after gzip, and what is measured. Raised only in a commit that says what it bought. */

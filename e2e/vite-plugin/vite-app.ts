@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import { openViteHome } from './vite-home.ts'
@@ -126,13 +126,6 @@ export default defineConfig({
   const readOwner = (): { readonly url: string; readonly pid: number } =>
     JSON.parse(readFileSync(join(data, 'owner.json'), 'utf8')) as { url: string; pid: number }
 
-  const endSidecar = async (): Promise<void> => {
-    if (!existsSync(join(data, 'owner.json'))) return
-    const { pid } = readOwner()
-    process.kill(pid)
-    await until(() => !isAlive(pid))
-  }
-
   return {
     folder,
     data,
@@ -164,7 +157,11 @@ export default defineConfig({
     },
     close: async () => {
       await Promise.all([...processes].map(end))
-      await endSidecar()
+      try {
+        process.kill(readOwner().pid)
+      } catch {
+        // It never started, or has ended.
+      }
       for (const place of [folder, data]) {
         rmSync(place, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
       }
@@ -174,14 +171,6 @@ export default defineConfig({
 
 function vite(home: string): string {
   return join(home, 'node_modules/vite/bin/vite.js')
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0)
-  } catch {
-    return false
-  }
 }
 
 /** Asks again until there is an answer. */

@@ -60,6 +60,8 @@ export { readTunnelled } from './guard/tunnelled.ts'
 export type { Tunnelled } from './guard/tunnelled.ts'
 export { quotaCategories, toQuotaCosts } from './quota-category.ts'
 export type { QuotaCategory, QuotaCost } from './quota-category.ts'
+export { toIssueBrief } from './brief/issue-brief.ts'
+export type { IssueEvidence } from './brief/issue-brief.ts'
 export { readEnvelope } from './envelope.ts'
 export type { Envelope, EnvelopeItem } from './envelope.ts'
 export { toDerivedId } from './id.ts'
@@ -182,6 +184,8 @@ export type {
   TransactionRecord,
 } from './record/trace.ts'
 export { emptyScope } from './scope.ts'
+export { createMasker, openMasker } from './secret/masker.ts'
+export type { Masker } from './secret/masker.ts'
 export {
   readBaggage,
   readBaggageState,
@@ -192,6 +196,7 @@ export {
   readTraceparent,
 } from './trace-context.ts'
 export type { BaggageEntry, Propagation, TraceContext, TraceState } from './trace-context.ts'
+export { toVisibleLines, toVisibleText } from './visible-text.ts'
 export { readArrivalFrame, toArrivalFrame } from './wire/arrival-frame.ts'
 export type { ArrivalFrame, FrameHeader, FrameReading } from './wire/arrival-frame.ts'
 export { applyChange } from './wire/apply-change.ts'

@@ -7,10 +7,8 @@ export function createIdleTimer(onIdle: (() => void) | undefined): {
   readonly close: () => void
 } {
   let timer: NodeJS.Timeout | undefined
-  let isClosed = false
   const start = (): void => {
-    // The last connections end after this was closed; they must not hold the process.
-    if (onIdle !== undefined && !isClosed) timer = setTimeout(onIdle, IDLE)
+    if (onIdle !== undefined) timer = setTimeout(onIdle, IDLE)
   }
   start()
   return {
@@ -18,9 +16,6 @@ export function createIdleTimer(onIdle: (() => void) | undefined): {
       clearTimeout(timer)
       if (connections === 0) start()
     },
-    close: () => {
-      isClosed = true
-      clearTimeout(timer)
-    },
+    close: () => clearTimeout(timer),
   }
 }

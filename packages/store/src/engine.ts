@@ -9,8 +9,7 @@ import { isDamage, isDiskFull } from './driver/failure.ts'
 import { openDatabase } from './driver/open-database.ts'
 import { createIngest } from './ingest/ingest.ts'
 import type { Ingest } from './ingest/ingest.ts'
-import { removeLeftovers } from './keep/leftovers.ts'
-import { packSegment } from './keep/pack.ts'
+import { packSegment, removeLostPacks } from './keep/pack.ts'
 import { createRetention } from './keep/retention.ts'
 import type { Retention } from './keep/retention.ts'
 import type { ArrivalFacts } from './log/entry.ts'
@@ -150,8 +149,8 @@ class StoreEngine implements Engine {
     this.database = database
     this.driver = database.driver
     const log = toLogFolder(options.folder)
+    removeLostPacks(database, log)
     this.#position = readPosition(database)
-    removeLeftovers(database, log, this.#position)
     this.#reader = openLogReader(log, this.#position)
     this.#retention = createRetention(database, { log, maxBytes: options.maxBytes })
     this.#ingest = this.#createIngest()
@@ -163,8 +162,6 @@ class StoreEngine implements Engine {
   }
 
   run(command: Command): CommandOutcome {
-    // What is counted and not written would go with what is removed.
-    this.#writeLosses()
     const outcome = runCommand(this.database, this.#retention, command)
     if (outcome.hasRemoved) this.#afterRemoval()
     else this.#commit('all')
@@ -201,11 +198,7 @@ class StoreEngine implements Engine {
 
   #work(): void {
     try {
-      // Under a load that never ends the disk must not fill up either.
-      const hasRead = this.#readBatch()
-      const isOverdue = hasRead && this.#retention.isFarTooLarge()
-      if (isOverdue) this.#keep()
-      if (hasRead || this.#writeLosses() || this.#keep()) this.#schedule()
+      if (this.#readBatch() || this.#writeLosses() || this.#keep()) this.#schedule()
     } catch (error) {
       this.#afterFailure(error)
     }
@@ -245,17 +238,24 @@ class StoreEngine implements Engine {
     return true
   }
 
-  /** What is done when nothing waits: packing what is finished, removing what is too much. */
+  /** What is done when nothing waits: removing what is too much, packing what is finished. */
   #keep(): boolean {
-    const segment = this.#packing?.segment ?? this.#retention.nextToPack(this.#position.segment)
-    if (segment !== undefined) {
-      const folder = toLogFolder(this.#options.folder)
-      this.#packing ??= { segment, steps: packSegment(this.database, folder, segment) }
-      if (this.#packing.steps.next().done === true) this.#packing = undefined
-      return true
+    if (this.#retention.isTooLarge()) {
+      if (this.#retention.evictOldest(this.#position)) {
+        this.#afterRemoval()
+        return true
+      }
     }
-    if (!this.#retention.isTooLarge() || !this.#retention.evictOldest()) return false
-    this.#afterRemoval()
+    if (this.#packing === undefined) {
+      const segment = this.#retention.nextToPack(this.#position.segment)
+      if (segment === undefined) return false
+      this.#packing = {
+        segment,
+        steps: packSegment(this.database, toLogFolder(this.#options.folder), segment),
+      }
+    }
+    const isDone = this.#packing.steps.next().done === true
+    if (isDone) this.#packing = undefined
     return true
   }
 

@@ -122,10 +122,7 @@ export function createReader(database: Database, folder: string, now: () => numb
     dataOf: (id) => safely(() => readData(context, id)),
     sourcesOf,
     streamStart: (lastId, isBase64) => readStreamStart(database, lastId, isBase64),
-    forget: () => {
-      context.index.forget()
-      context.arrivals.forget()
-    },
+    forget: () => context.index.forget(),
   }
 }
 

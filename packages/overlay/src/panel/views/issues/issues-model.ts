@@ -51,10 +51,9 @@ export function toIssueWords(issue: Pick<Issue, 'type' | 'value' | 'title'>): {
 /** `lineTotal · server/cart.ts`: the path loses its middle, the function nothing. */
 export function toCulpritText(culprit: string | undefined): string {
   if (culprit === undefined) return ''
-  const [, inside, path] = /^(.*) (?:in|·|at) (.*)$/.exec(culprit) ?? []
-  return inside === undefined || path === undefined
-    ? toShortPath(culprit)
-    : `${inside} · ${toShortPath(path)}`
+  const at = culprit.lastIndexOf(' in ')
+  if (at === -1) return toShortPath(culprit)
+  return `${culprit.slice(at + 4)} · ${toShortPath(culprit.slice(0, at))}`
 }
 
 const statusWords: Readonly<Record<IssueStatus, readonly [string, string]>> = {

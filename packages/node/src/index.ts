@@ -1,5 +1,0 @@
-export { guardChildren } from './guard/children.ts'
-export { openGuard } from './guard/open-guard.ts'
-export type { OpenGuard } from './guard/open-guard.ts'
-export { readSettings } from './settings.ts'
-export type { Settings } from './settings.ts'
