@@ -1,6 +1,7 @@
 import { readAskedFrames } from 'protocol'
 import type { AskedFrame, DebugImage, EventItem, Failure } from 'protocol'
 import { toFailure } from '../failure.ts'
+import { readBoundedJson } from './bounded-json.ts'
 
 /** Which frames are meant: of an event, or given one by one. */
 export interface StackQuestion {
@@ -31,8 +32,10 @@ export function readAskedStack({ event, exception, thread, frames }: StackQuesti
     const given = frames === undefined ? undefined : readAskedFrames(frames)
     return given ? { ok: true, stack: { frames: given, images: [] } } : refuse('frames', noFrames)
   }
+  const reading = readBoundedJson(event)
+  if (!reading.ok) return refuse('event', `The event cannot be looked into: ${reading.reason}.`)
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- our own store wrote it just now
-  const known = JSON.parse(event) as EventItem
+  const known = reading.value as EventItem
   const stack = findStack(known, exception, thread)
   return stack
     ? { ok: true, stack: { frames: stack, images: known.images } }

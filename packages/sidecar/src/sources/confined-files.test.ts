@@ -1,11 +1,13 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, symlinkSync, truncateSync } from 'node:fs'
+import { mkdirSync, statSync, symlinkSync, truncateSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { createConfinedFiles, FILE_LIMIT } from './confined-files.ts'
 import type { ConfinedFiles } from './confined-files.ts'
 import { makeProject } from './project-fixture.ts'
 import type { Project } from './project-fixture.ts'
+
+vi.mock('node:fs', { spy: true })
 
 function open(files: Readonly<Record<string, string>>): {
   readonly outside: Project
@@ -94,6 +96,26 @@ test.each(['/proc/self/environ', '/dev/stdin', '/sys/kernel/hostname'])(
     expect(createConfinedFiles(['/']).find(path)).toBeUndefined()
   },
 )
+
+test('where the root is the whole disk a share of Windows is none either', () => {
+  const { path } = makeProject({ 'cart.ts': '' })
+  const confined = createConfinedFiles(['/'])
+  expect(confined.find(path('cart.ts'))?.path).toBe(path('cart.ts'))
+  expect(confined.find(`/${path('cart.ts')}`)).toBeUndefined()
+})
+
+test('a path from the current folder is none: it is not the telemetry that knows it', () => {
+  expect(createConfinedFiles([process.cwd()]).find('package.json')).toBeUndefined()
+})
+
+test('what is outside by its name is not even looked at', () => {
+  const { outside, app, confined } = open({ 'app/cart.ts': '' })
+  confined.find(outside.path('secret.ts'))
+  confined.find(join(app, 'cart.ts'))
+  const looked = vi.mocked(statSync).mock.calls.map(([path]) => path)
+  expect(looked).toContain(join(app, 'cart.ts'))
+  expect(looked).not.toContain(outside.path('secret.ts'))
+})
 
 describe('what no stack goes through is private', () => {
   test.each([

@@ -1,12 +1,4 @@
-import {
-  closeSync,
-  constants,
-  fstatSync,
-  openSync,
-  readSync,
-  realpathSync,
-  statSync,
-} from 'node:fs'
+import { closeSync, constants, openSync, readSync, realpathSync, statSync } from 'node:fs'
 import { isAbsolute, relative, resolve, sep } from 'node:path'
 import { createByteCache } from './byte-cache.ts'
 import { toSourceText } from './source-text.ts'
@@ -63,7 +55,8 @@ export function createConfinedFiles(folders: readonly string[]): ConfinedFiles {
       for (const folder of folders) {
         const real = realFolder(folder)
         if (real === undefined) continue
-        // What is elsewhere by its very name is not even looked at: `/proc`, mounts that wake up.
+        // What is elsewhere by its very name is not even looked at: a path below `/net` would be
+        // asked for over the network.
         if (!isInside(resolve(folder), wanted) && !isInside(real, wanted)) continue
         const file = findInside(folder, real, wanted)
         if (file) return file
@@ -151,7 +144,6 @@ function readBytes(file: ConfinedFile, from: number, length: number): Buffer | u
     // Opened without waiting: a FIFO put in the file's place would hold this thread for ever.
     const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK
     handle = openSync(file.path, flags)
-    if (!fstatSync(handle).isFile()) return undefined
     const bytes = Buffer.alloc(length)
     let filled = 0
     while (filled < length) {

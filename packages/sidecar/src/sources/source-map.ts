@@ -1,4 +1,5 @@
 import { TraceMap, decodedMappings, traceSegment } from '@jridgewell/trace-mapping'
+import { readBoundedJson } from './bounded-json.ts'
 import { toSourceText } from './source-text.ts'
 import type { SourceText } from './source-text.ts'
 
@@ -58,8 +59,11 @@ const SEGMENT_BYTES = 80
  * @see https://tc39.es/ecma426/
  */
 export function readSourceMap(json: string): SourceMapReading {
-  const value = parse(json)
-  if (value === undefined) return refuse('it is not JSON')
+  // Some servers put `)]}'` before it, so that it cannot be run as a script.
+  const text = json.startsWith(')]}') ? json.slice(json.indexOf('\n')) : json
+  const parsed = readBoundedJson(text)
+  if (!parsed.ok) return parsed
+  const { value } = parsed
   const sections: Section[] = []
   const budget: Budget = { sections: SECTION_LIMIT, segments: SEGMENT_LIMIT }
   const reason = addSections(sections, value, 0, 0, 0, budget)
@@ -70,18 +74,6 @@ export function readSourceMap(json: string): SourceMapReading {
 
 function refuse(reason: string): SourceMapReading {
   return { ok: false, reason }
-}
-
-function parse(json: string): unknown {
-  try {
-    // Some servers put `)]}'` before it, so that it cannot be run as a script.
-    const value: unknown = JSON.parse(
-      json.startsWith(')]}') ? json.slice(json.indexOf('\n')) : json,
-    )
-    return value
-  } catch {
-    return undefined
-  }
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -25,13 +25,14 @@ export interface SourcesThreadOptions {
   readonly limit?: number | undefined
   /** In ms: how long the thread stays when nobody asks. */
   readonly idle?: number | undefined
+  /** In MB. What takes more ends the thread and not the sidecar. */
+  readonly heap?: number | undefined
 }
 
 /** The first excerpt in TypeScript takes most of a second, a dev server may take two. */
 const QUESTION_LIMIT = 8000
 const IDLE_LIMIT = 60_000
 const QUEUE_LIMIT = 100
-/** In MB. What takes more ends the thread and not the sidecar. */
 const HEAP_LIMIT = 256
 
 interface Waiting {
@@ -43,7 +44,8 @@ interface Waiting {
 
 /** Starts with the first question, and ends when nobody has asked for a while. */
 export function createSourcesThread(options: SourcesThreadOptions): SourcesThread {
-  const { file, setup, askServer, limit = QUESTION_LIMIT, idle = IDLE_LIMIT } = options
+  const { file, setup, askServer } = options
+  const { limit = QUESTION_LIMIT, idle = IDLE_LIMIT, heap = HEAP_LIMIT } = options
   const waiting = new Map<number, Waiting>()
   let thread: Worker | undefined
   let idleTimer: NodeJS.Timeout | undefined
@@ -75,7 +77,7 @@ export function createSourcesThread(options: SourcesThreadOptions): SourcesThrea
   const start = (): Worker => {
     const started = new Worker(file, {
       workerData: setup,
-      resourceLimits: { maxOldGenerationSizeMb: HEAP_LIMIT },
+      resourceLimits: { maxOldGenerationSizeMb: heap },
       // What the libraries print is no line of ours.
       stdout: true,
       stderr: true,
