@@ -2,10 +2,10 @@ import { chmodSync, existsSync, readFileSync, symlinkSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { openEditor } from './editor.ts'
 import { makeProject } from './sources/project-fixture.ts'
-import type { Project } from './sources/project-fixture.ts'
+import type { ProjectFolder } from './sources/project-fixture.ts'
 
 /** An editor that writes down what it is started with. */
-function makeEditor(): Project & { readonly command: string; readonly opened: () => string } {
+function makeEditor(): ProjectFolder & { readonly command: string; readonly opened: () => string } {
   const project = makeProject({ 'code edit.sh': '' })
   project.write('code edit.sh', `#!/bin/sh\nprintf '%s ' "$@" >> '${project.path('opened')}'\n`)
   chmodSync(project.path('code edit.sh'), 0o755)

@@ -5,12 +5,12 @@ import { describe, expect, test, vi } from 'vitest'
 import { createConfinedFiles, FILE_LIMIT } from './confined-files.ts'
 import type { ConfinedFiles } from './confined-files.ts'
 import { makeProject } from './project-fixture.ts'
-import type { Project } from './project-fixture.ts'
+import type { ProjectFolder } from './project-fixture.ts'
 
 vi.mock('node:fs', { spy: true })
 
 function open(files: Readonly<Record<string, string>>): {
-  readonly outside: Project
+  readonly outside: ProjectFolder
   readonly app: string
   readonly confined: ConfinedFiles
 } {

@@ -1,14 +1,14 @@
 import type { AskedFrame } from 'protocol'
-import { readPlace } from './place.ts'
-import type { Place } from './place.ts'
+import { readCodePlace } from './code-place.ts'
+import type { CodePlace } from './code-place.ts'
 
 /** The places that a frame names, the most telling first. */
-export function readFramePlaces(frame: AskedFrame): readonly Place[] {
+export function readFramePlaces(frame: AskedFrame): readonly CodePlace[] {
   const ofClass = readClassPlaces(frame)
   if (ofClass.length > 0) return ofClass
-  const places: Place[] = []
+  const places: CodePlace[] = []
   for (const name of new Set([frame.absPath, frame.filename])) {
-    const place = readPlace(name)
+    const place = readCodePlace(name)
     if (place) places.push(place)
   }
   return places
@@ -21,7 +21,7 @@ const jvmExtensions = ['java', 'kt', 'scala', 'groovy', 'clj'] as const
  * `com.shop.Cart$Item` in `Cart.java` is `com/shop/Cart.java` in some source folder. Some SDKs give
  * the class for a file name.
  */
-function readClassPlaces({ module, filename, absPath }: AskedFrame): readonly Place[] {
+function readClassPlaces({ module, filename, absPath }: AskedFrame): readonly CodePlace[] {
   if (module === undefined || !/^[\w$]+(?:\.[\w$]+)*$/.test(module)) return []
   const folder = module.split('.').slice(0, -1)
   const name = filename ?? absPath ?? module
@@ -31,6 +31,6 @@ function readClassPlaces({ module, filename, absPath }: AskedFrame): readonly Pl
   return jvmExtensions.map((extension) => toClassPlace([...folder, `${type}.${extension}`]))
 }
 
-function toClassPlace(parts: readonly string[]): Place {
+function toClassPlace(parts: readonly string[]): CodePlace {
   return { url: undefined, path: undefined, parts, isGenerated: false }
 }

@@ -9,8 +9,8 @@ import { readFramePlaces } from './frame-place.ts'
 import type { Locator } from './locator.ts'
 import { readDebugId } from './map-comment.ts'
 import { reasons, toMapReason, toMissing } from './missing.ts'
-import { readPlace } from './place.ts'
-import type { Place } from './place.ts'
+import { readCodePlace } from './code-place.ts'
+import type { CodePlace } from './code-place.ts'
 import type { ResolvedFrame } from './resolved-frame.ts'
 import type { OpenedMap, ScriptMaps } from './script-maps.ts'
 import { isUnchanged, toSdkExcerpt } from './sdk-lines.ts'
@@ -40,7 +40,7 @@ export interface FrameSources {
 interface Search {
   readonly sources: FrameSources
   readonly frame: AskedFrame
-  readonly places: readonly Place[]
+  readonly places: readonly CodePlace[]
   readonly line: number | undefined
   readonly column: number | undefined
   readonly debugId: string | undefined
@@ -244,6 +244,6 @@ function isOwn(file: ConfinedFile, roots: ReadonlySet<string>): boolean {
 
 /** By its name alone: of a package, of a language itself, or no file at all. */
 function isForeign(source: string | undefined): boolean {
-  const parts = readPlace(source)?.parts
+  const parts = readCodePlace(source)?.parts
   return parts === undefined || toDependencyParts(parts) !== undefined
 }

@@ -2,7 +2,7 @@ import { isAbsolute, join } from 'node:path'
 import type { ConfinedFile, ConfinedFiles } from './confined-files.ts'
 import { toDependencyParts } from './dependency.ts'
 import type { FileIndex } from './file-index.ts'
-import type { Place } from './place.ts'
+import type { CodePlace } from './code-place.ts'
 
 /** What a place is on this disk. Several files where the place alone cannot tell which. */
 export interface Location {
@@ -12,7 +12,7 @@ export interface Location {
 }
 
 export interface Locator {
-  readonly locate: (place: Place, mustMatchAll: boolean) => Location
+  readonly locate: (place: CodePlace, mustMatchAll: boolean) => Location
 }
 
 export function createLocator(

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { onTestFinished } from 'vitest'
 
 /** A project's folder for one test. */
-export interface Project {
+export interface ProjectFolder {
   /** Real: some systems' temporary folders are symlinks. */
   readonly root: string
   readonly path: (name: string) => string
@@ -12,7 +12,7 @@ export interface Project {
   readonly write: (name: string, text: string) => void
 }
 
-export function makeProject(files: Readonly<Record<string, string>> = {}): Project {
+export function makeProject(files: Readonly<Record<string, string>> = {}): ProjectFolder {
   const root = realpathSync.native(mkdtempSync(join(tmpdir(), 'footlight-sources-')))
   onTestFinished(() => rmSync(root, { recursive: true, force: true }))
   let edits = 0

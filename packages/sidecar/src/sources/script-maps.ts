@@ -4,7 +4,7 @@ import { FILE_LIMIT } from './confined-files.ts'
 import type { ConfinedFile, ConfinedFiles } from './confined-files.ts'
 import { readDataAddress } from './data-address.ts'
 import { readMapAddress } from './map-comment.ts'
-import { readPlace, withoutEscapes } from './place.ts'
+import { readCodePlace, withoutEscapes } from './code-place.ts'
 import { readSourceMap } from './source-map.ts'
 import type { SourceMapReading } from './source-map.ts'
 
@@ -74,7 +74,7 @@ function findMap(
   address: string | undefined,
 ): ConfinedFile | undefined {
   const folder = dirname(script.path)
-  const place = readPlace(address)
+  const place = readCodePlace(address)
   const isRelative = address !== undefined && !/^(?:[a-z][a-z\d+.-]+:|[/\\])/i.test(address)
   const name = place?.parts.at(-1)
   const candidates = [

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { ConfinedFile, ConfinedFiles } from './confined-files.ts'
 import type { Locator } from './locator.ts'
-import { readPlace } from './place.ts'
+import { readCodePlace } from './code-place.ts'
 import type { ScriptMaps } from './script-maps.ts'
 import type { Original, SourceMap } from './source-map.ts'
 import { lineOf } from './source-text.ts'
@@ -39,7 +39,7 @@ export function createTracer(files: ConfinedFiles, locator: Locator, maps: Scrip
 
   /** `../../../etc/passwd` is a name like any other: only what is confined is found by it. */
   const findFile = (source: string, folder: string): ConfinedFile | undefined => {
-    const place = readPlace(source)
+    const place = readCodePlace(source)
     if (!place) return undefined
     const isRelative = !/^(?:[a-z][a-z\d+.-]*:|[/\\~[])/i.test(source)
     const beside = isRelative ? files.find(join(folder, source)) : undefined

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readPlace } from './place.ts'
+import { readCodePlace } from './code-place.ts'
 
 test.each([
   // Browsers under a dev server.
@@ -39,7 +39,7 @@ test.each([
   ['/srv/app/../../etc/passwd', 'etc/passwd'],
   ['file:///srv/%2e%2e/%2e%2e/etc/passwd', 'etc/passwd'],
 ])('%s is %s', (text, parts) => {
-  expect(readPlace(text)?.parts.join('/')).toBe(parts)
+  expect(readCodePlace(text)?.parts.join('/')).toBe(parts)
 })
 
 test.each([
@@ -68,7 +68,7 @@ test.each([
   `/${'a'.repeat(5000)}/cart.js`,
   `/${'a/'.repeat(200)}cart.js`,
 ])('%s is no place', (text) => {
-  expect(readPlace(text)).toBeUndefined()
+  expect(readCodePlace(text)).toBeUndefined()
 })
 
 test.each([
@@ -78,13 +78,13 @@ test.each([
   ['http://localhost:5173/src/cart.js', false],
   ['/srv/app/cart.ts', false],
 ])('the lines of %s are those of code made of it: %s', (text, expected) => {
-  expect(readPlace(text)?.isGenerated).toBe(expected)
+  expect(readCodePlace(text)?.isGenerated).toBe(expected)
 })
 
 test.each(['/@vite/client', '/@id/__x00__virtual:x', '/@react-refresh'])(
   '%s is known to the dev server alone',
   (path) => {
-    expect(readPlace(`http://localhost:5173${path}`)).toEqual({
+    expect(readCodePlace(`http://localhost:5173${path}`)).toEqual({
       url: `http://localhost:5173${path}`,
       path: undefined,
       parts: [],

@@ -1,5 +1,5 @@
 /** Where a frame says its code is. Runtimes, bundlers and SDKs write it in many forms. */
-export interface Place {
+export interface CodePlace {
   /** An http(s) address, which the dev server that served it may know. */
   readonly url: string | undefined
   /** Absolute on the machine that ran the code, which need not be this one. Forward slashes. */
@@ -14,7 +14,7 @@ const LENGTH_LIMIT = 4096
 const PARTS_LIMIT = 100
 
 /** Never throws; `undefined` for what names no file (`<anonymous>`, `node:fs`, `[native code]`). */
-export function readPlace(text: string | undefined): Place | undefined {
+export function readCodePlace(text: string | undefined): CodePlace | undefined {
   if (text === undefined || text.length > LENGTH_LIMIT) return undefined
   // React names the code of server components so for the browser's console.
   const name = text.replace(/^(?:about|rsc):\/\/React\/[^/]*\//, '')
@@ -35,7 +35,7 @@ function isNowhere(name: string): boolean {
   )
 }
 
-function readUrl(scheme: string, text: string): Place | undefined {
+function readUrl(scheme: string, text: string): CodePlace | undefined {
   const rest = withoutQuery(text).slice(scheme.length + 1)
   switch (scheme) {
     case 'http':
@@ -56,7 +56,7 @@ function readUrl(scheme: string, text: string): Place | undefined {
   }
 }
 
-function readServedUrl(text: string): Place | undefined {
+function readServedUrl(text: string): CodePlace | undefined {
   if (!URL.canParse(text)) return undefined
   const path = withoutEscapes(new URL(text).pathname)
   const ofSystem = path.indexOf('/@fs/')
@@ -79,13 +79,13 @@ function isTransformed(path: string): boolean {
   return /\.(?:[cm]?tsx?|jsx|vue|svelte|astro|mdx?)$/i.test(path)
 }
 
-function readFileUrl(rest: string): Place | undefined {
+function readFileUrl(rest: string): CodePlace | undefined {
   // A host would be asked for the file over the network.
   const local = /^(?:\/\/(?:localhost)?)?(\/.*)$/i.exec(rest)?.[1]
   return local === undefined || local.startsWith('//') ? undefined : readPath(withoutEscapes(local))
 }
 
-function readBundled(text: string, isGenerated: boolean): Place | undefined {
+function readBundled(text: string, isGenerated: boolean): CodePlace | undefined {
   // `(rsc)/./app/page.js`: the bundler's layer; `[project]/app/page.js [app-rsc] (ecmascript)`: its root.
   const path = text
     .replace(/^(?:\([\w-]*\)|\[project\])\//, '')
@@ -94,7 +94,7 @@ function readBundled(text: string, isGenerated: boolean): Place | undefined {
   return place && { ...place, isGenerated }
 }
 
-function readPath(text: string): Place | undefined {
+function readPath(text: string): CodePlace | undefined {
   const name = withoutQuery(text)
   // `\\?\C:\x` is a path of this machine; `\\server\x` would be asked for over the network.
   const local = /^\\\\[?.]\\(?=[a-z]:)/i.test(name) ? name.slice(4) : name
@@ -108,7 +108,7 @@ function readPath(text: string): Place | undefined {
   return toPlace(local.replace(/^~\//, ''))
 }
 
-function toPlace(path: string, absolute?: string): Place | undefined {
+function toPlace(path: string, absolute?: string): CodePlace | undefined {
   const parts = toParts(path)
   if (parts.length === 0 || parts.length > PARTS_LIMIT) return undefined
   return { url: undefined, path: absolute, parts, isGenerated: false }
