@@ -22,6 +22,7 @@ const node: UserConfig = {
         footlight: 'packages/cli/src/main.ts',
         sidecar: 'packages/cli/src/sidecar.ts',
         vite: 'packages/cli/src/vite.ts',
+        node: 'packages/cli/src/node.ts',
         'store-worker': 'packages/store/src/worker.ts',
         'sources-worker': 'packages/sidecar/src/sources/worker.ts',
       },

@@ -15,9 +15,10 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   store: ['protocol', 'insight'],
   sidecar: ['protocol', 'store'],
   client: ['protocol'],
+  node: ['protocol'],
   overlay: ['protocol', 'client'],
   'vite-plugin': ['client', 'protocol'],
-  cli: ['protocol', 'sidecar', 'store', 'vite-plugin'],
+  cli: ['node', 'protocol', 'sidecar', 'store', 'vite-plugin'],
 }
 
 /** Kilobytes after gzip, and what is measured. Raised only in a commit that says what it bought. */

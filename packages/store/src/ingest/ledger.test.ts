@@ -77,6 +77,15 @@ test('hosts tell how much was on its way, and how much of it left', () => {
   expect(readQuota().total).toEqual([{ service: 'node', category: 'error', quantity: 1, bytes: 0 }])
 })
 
+test('what the guard let pass has left', () => {
+  const payload = `{"host":"${sentry}","policy":"off","keptBytes":0,"sentBytes":700,"quantities":[]}`
+  take(now, {}, `{"type":"footlight.ledger"}\n${payload}`)
+  expect(readQuota()).toMatchObject({
+    hosts: [{ host: sentry, policy: 'off', requests: 1, keptBytes: 0, sentBytes: 700 }],
+    total: [],
+  })
+})
+
 test('what came here of itself was never on its way anywhere', () => {
   take(now, {}, error)
   expect(readQuota()).toEqual({ hosts: [], today: [], total: [] })

@@ -9,7 +9,10 @@ export const requestCategory = 'request'
 
 /** Counts what was on its way to production. Kept in memory between commits. */
 export interface Ledger {
-  /** Only what the guard caught is counted: its arrivals say where they were on their way to. */
+  /**
+   * Only what the guard caught is counted: its arrivals say where they were on their way to. Of what
+   * it let pass it sends the size alone.
+   */
   readonly add: (
     facts: ArrivalFacts,
     records: readonly TelemetryRecord[],
@@ -47,21 +50,29 @@ export function createLedger(database: Database): Ledger {
 
   return {
     add: ({ parameters, receivedAt }, records, byteLength) => {
-      const policy = parameters?.[guardParameter]
-      const host = parameters?.[hostParameter]
-      if (policy === undefined || host === undefined) return
       const day = toDay(receivedAt)
-      const toKey = (service: string | undefined, category: string): Line['key'] => [
+      const toKey = (
+        { scope }: TelemetryRecord,
+        host: string,
+        policy: string,
+        category: string,
+      ): Line['key'] => [
         day,
-        (service ?? '').slice(0, 100),
+        (scope.service ?? '').slice(0, 100),
         host.slice(0, 200),
         policy.slice(0, 20),
         category,
       ]
-      count(toKey(records[0]?.scope.service, requestCategory), 1, byteLength)
-      for (const record of records) {
+      const policy = parameters?.[guardParameter]
+      const host = parameters?.[hostParameter]
+      for (const [index, record] of records.entries()) {
+        if (record.kind === 'ledger') {
+          count(toKey(record, record.host, record.policy, requestCategory), 1, record.sentBytes)
+        }
+        if (policy === undefined || host === undefined) continue
+        if (index === 0) count(toKey(record, host, policy, requestCategory), 1, byteLength)
         for (const { category, quantity, bytes } of toQuotaCosts(record)) {
-          count(toKey(record.scope.service, category), quantity, bytes)
+          count(toKey(record, host, policy, category), quantity, bytes)
         }
       }
     },

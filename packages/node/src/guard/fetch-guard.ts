@@ -1,0 +1,98 @@
+import type { Guard } from './guard.ts'
+import type { Shipping } from './shipping.ts'
+import { hasSentryAuth } from './request-address.ts'
+
+/**
+ * Where undici keeps what all of its requests go through, Node's own `fetch` included.
+ * @see https://undici.nodejs.org/#/?id=undicisetglobaldispatcherdispatcher
+ */
+const DISPATCHER = Symbol.for('undici.globalDispatcher.1')
+
+interface DispatchOptions {
+  readonly origin?: string | URL
+  readonly path: string
+  readonly method: string
+  readonly headers?: unknown
+}
+
+interface Dispatcher {
+  dispatch: (options: DispatchOptions, handler: unknown) => boolean
+}
+
+/**
+ * Puts the guard below `fetch`, so that the function itself stays Node's own. undici is loaded by
+ * the first request (15 ms that nobody pays who fetches nothing): until then a function stands in
+ * that puts everything in place and goes away.
+ */
+export function guardFetch(guard: Guard, shipping: Shipping): () => void {
+  if (isDispatcher(Reflect.get(globalThis, DISPATCHER))) return guardDispatcher(guard, shipping)
+  const native = globalThis.fetch
+  let undo: (() => void) | undefined
+  const first: typeof fetch = (...parameters) => {
+    if (globalThis.fetch === first) globalThis.fetch = native
+    // Loads undici, and asks nobody anything.
+    void new Request('http://localhost/')
+    undo = guardDispatcher(guard, shipping)
+    return native(...parameters)
+  }
+  Object.defineProperties(first, Object.getOwnPropertyDescriptors(native))
+  globalThis.fetch = first
+  return () => {
+    if (globalThis.fetch === first) globalThis.fetch = native
+    undo?.()
+  }
+}
+
+function guardDispatcher(guard: Guard, shipping: Shipping): () => void {
+  const inner: unknown = Reflect.get(globalThis, DISPATCHER)
+  if (!isDispatcher(inner)) return () => undefined
+  const dispatch: Dispatcher['dispatch'] = (options, handler) => {
+    const caught = options.path.includes('/api/') ? readDispatch(guard, options) : undefined
+    if (caught === undefined) return inner.dispatch(options, handler)
+    if (caught.policy === 'keep') {
+      const headers = withoutHost(options.headers)
+      return inner.dispatch(
+        { ...options, origin: guard.sidecar.origin, path: caught.path, headers },
+        handler,
+      )
+    }
+    // Its body may be a stream that can be read once: what left is counted without its size.
+    shipping.count(caught, 0)
+    return inner.dispatch(options, handler)
+  }
+  const guarded = new Proxy(inner, {
+    get: (target, name) => {
+      if (name === 'dispatch') return dispatch
+      const value: unknown = Reflect.get(target, name, target)
+      // Their private fields are the agent's, not the proxy's.
+      return typeof value === 'function'
+        ? (...parameters: unknown[]): unknown => Reflect.apply(value, target, parameters)
+        : value
+    },
+  })
+  Reflect.set(globalThis, DISPATCHER, guarded)
+  return () => {
+    if (Reflect.get(globalThis, DISPATCHER) === guarded) Reflect.set(globalThis, DISPATCHER, inner)
+  }
+}
+
+function readDispatch(
+  guard: Guard,
+  { origin, path, headers }: DispatchOptions,
+): ReturnType<Guard['find']> {
+  const base = String(origin ?? '')
+  if (!URL.canParse(path, base)) return undefined
+  return guard.find(new URL(path, base), hasSentryAuth(headers))
+}
+
+function isDispatcher(value: unknown): value is Dispatcher {
+  return typeof value === 'object' && value !== null && 'dispatch' in value
+}
+
+function withoutHost(headers: unknown): unknown {
+  if (!Array.isArray(headers)) return headers
+  return headers.filter((_entry, index) => {
+    const name: unknown = headers[index - (index % 2)]
+    return typeof name !== 'string' || name.toLowerCase() !== 'host'
+  })
+}

@@ -1,0 +1,100 @@
+import http from 'node:http'
+import https from 'node:https'
+import { syncBuiltinESMExports } from 'node:module'
+import type { Guard } from './guard.ts'
+import { callThrough } from './call-through.ts'
+import { copyBody } from './copied-body.ts'
+import type { Shipping } from './shipping.ts'
+import { hasSentryAuth, readRequest } from './request-address.ts'
+import type { ReadRequest } from './request-address.ts'
+
+/** Puts the guard before `http.request` and `https.request`; the answer takes it away again. */
+export function guardHttp(guard: Guard, shipping: Shipping): () => void {
+  const agent = new http.Agent({ keepAlive: true })
+  const plain = http.request
+  const restore = [
+    guardRequest(http, 'http:', (read, path) => redirect(plain, guard, agent, read, path)),
+    guardRequest(https, 'https:', (read, path) => redirect(plain, guard, agent, read, path)),
+  ]
+  // `import { request } from 'node:http'` reads what was exported when this is called.
+  syncBuiltinESMExports()
+
+  function guardRequest(
+    module: { request: typeof http.request },
+    protocol: 'http:' | 'https:',
+    keep: (read: ReadRequest, path: string) => http.ClientRequest,
+  ): () => void {
+    const original = module.request
+    const guarded = new Proxy(original, {
+      apply: (target, self, parameters: unknown[]) => {
+        const read = readRequest(parameters, protocol)
+        const caught = read && guard.find(read, hasSentryAuth(read.options.headers))
+        if (read === undefined || caught === undefined) {
+          return callThrough(target, self, parameters)
+        }
+        if (caught.policy === 'keep') return keep(read, caught.path)
+        const request = callThrough(target, self, parameters)
+        copyBody(request, (body) => {
+          if (caught.policy === 'mirror') shipping.copy(caught, body, request.getHeaders())
+          else shipping.count(caught, body.length)
+        })
+        return request
+      },
+    })
+    module.request = guarded
+    return () => {
+      if (module.request === guarded) module.request = original
+    }
+  }
+
+  return () => {
+    for (const undo of restore) undo()
+    syncBuiltinESMExports()
+    agent.destroy()
+  }
+}
+
+/** The same request to the sidecar: it streams, and the SDK hears what Sentry would answer. */
+function redirect(
+  request: typeof http.request,
+  { sidecar }: Guard,
+  agent: http.Agent,
+  { options, callback }: ReadRequest,
+  path: string,
+): http.ClientRequest {
+  const to: http.RequestOptions = {
+    method: options.method ?? 'GET',
+    headers: withoutHost(options.headers),
+    protocol: 'http:',
+    hostname: sidecar.hostname,
+    port: sidecar.port,
+    path,
+    agent,
+    ...(options.timeout === undefined ? {} : { timeout: options.timeout }),
+    ...(options.signal === undefined ? {} : { signal: options.signal }),
+  }
+  return isCallback(callback) ? request(to, callback) : request(to)
+}
+
+function isCallback(value: unknown): value is (response: http.IncomingMessage) => void {
+  return typeof value === 'function'
+}
+
+/** The sidecar refuses a foreign `Host`, as it must. */
+function withoutHost(
+  headers: http.RequestOptions['headers'],
+): http.OutgoingHttpHeaders | readonly string[] {
+  if (headers === undefined) return {}
+  if (isList(headers)) {
+    return headers.filter((_entry, index) => headers[index - (index % 2)]?.toLowerCase() !== 'host')
+  }
+  return Object.fromEntries(
+    Object.entries(headers).filter(([name]) => name.toLowerCase() !== 'host'),
+  )
+}
+
+function isList(
+  headers: http.OutgoingHttpHeaders | readonly string[],
+): headers is readonly string[] {
+  return Array.isArray(headers)
+}

@@ -1,0 +1,5 @@
+export { guardChildren } from './guard/children.ts'
+export { openGuard } from './guard/open-guard.ts'
+export type { OpenGuard } from './guard/open-guard.ts'
+export { readSettings } from './settings.ts'
+export type { Settings } from './settings.ts'
