@@ -9,7 +9,8 @@ import { isDamage, isDiskFull } from './driver/failure.ts'
 import { openDatabase } from './driver/open-database.ts'
 import { createIngest } from './ingest/ingest.ts'
 import type { Ingest } from './ingest/ingest.ts'
-import { packSegment, removeLostPacks } from './keep/pack.ts'
+import { removeLeftovers } from './keep/leftovers.ts'
+import { packSegment } from './keep/pack.ts'
 import { createRetention } from './keep/retention.ts'
 import type { Retention } from './keep/retention.ts'
 import type { ArrivalFacts } from './log/entry.ts'
@@ -149,8 +150,8 @@ class StoreEngine implements Engine {
     this.database = database
     this.driver = database.driver
     const log = toLogFolder(options.folder)
-    removeLostPacks(database, log)
     this.#position = readPosition(database)
+    removeLeftovers(database, log, this.#position)
     this.#reader = openLogReader(log, this.#position)
     this.#retention = createRetention(database, { log, maxBytes: options.maxBytes })
     this.#ingest = this.#createIngest()
@@ -162,6 +163,8 @@ class StoreEngine implements Engine {
   }
 
   run(command: Command): CommandOutcome {
+    // What is counted and not written would go with what is removed.
+    this.#writeLosses()
     const outcome = runCommand(this.database, this.#retention, command)
     if (outcome.hasRemoved) this.#afterRemoval()
     else this.#commit('all')
@@ -198,7 +201,11 @@ class StoreEngine implements Engine {
 
   #work(): void {
     try {
-      if (this.#readBatch() || this.#writeLosses() || this.#keep()) this.#schedule()
+      // Under a load that never ends the disk must not fill up either.
+      const hasRead = this.#readBatch()
+      const isOverdue = hasRead && this.#retention.isFarTooLarge()
+      if (isOverdue) this.#keep()
+      if (hasRead || this.#writeLosses() || this.#keep()) this.#schedule()
     } catch (error) {
       this.#afterFailure(error)
     }
@@ -238,24 +245,17 @@ class StoreEngine implements Engine {
     return true
   }
 
-  /** What is done when nothing waits: removing what is too much, packing what is finished. */
+  /** What is done when nothing waits: packing what is finished, removing what is too much. */
   #keep(): boolean {
-    if (this.#retention.isTooLarge()) {
-      if (this.#retention.evictOldest(this.#position)) {
-        this.#afterRemoval()
-        return true
-      }
+    const segment = this.#packing?.segment ?? this.#retention.nextToPack(this.#position.segment)
+    if (segment !== undefined) {
+      const folder = toLogFolder(this.#options.folder)
+      this.#packing ??= { segment, steps: packSegment(this.database, folder, segment) }
+      if (this.#packing.steps.next().done === true) this.#packing = undefined
+      return true
     }
-    if (this.#packing === undefined) {
-      const segment = this.#retention.nextToPack(this.#position.segment)
-      if (segment === undefined) return false
-      this.#packing = {
-        segment,
-        steps: packSegment(this.database, toLogFolder(this.#options.folder), segment),
-      }
-    }
-    const isDone = this.#packing.steps.next().done === true
-    if (isDone) this.#packing = undefined
+    if (!this.#retention.isTooLarge() || !this.#retention.evictOldest()) return false
+    this.#afterRemoval()
     return true
   }
 

@@ -10,7 +10,9 @@ import { createIngest } from './ingest/ingest.ts'
 import { openLogReader } from './log/log-reader.ts'
 import { openLogWriter } from './log/log-writer.ts'
 import type { ArrivalFacts } from './log/entry.ts'
-import { writePosition } from './log/position.ts'
+import { readPosition, writePosition } from './log/position.ts'
+import { listSegments, readSegmentSize } from './log/segment.ts'
+import type { LogPosition } from './log/segment.ts'
 import { createReader } from './read/reader.ts'
 import type { ReadAnswer, Reader } from './read/reader.ts'
 import { migrate } from './schema/migrate.ts'
@@ -28,6 +30,8 @@ export interface FilledStore {
   readonly database: Database
   readonly reader: Reader
   readonly add: (...arriving: readonly Arriving[]) => Promise<void>
+  /** Makes rows of what an earlier store has left in the log. */
+  readonly readLog: () => void
   readonly ask: (path: string, parameters?: Parameters) => ReadAnswer
   /** Fails where the question is refused. */
   readonly list: <T = Record<string, unknown>>(path: string, parameters?: Parameters) => List<T>
@@ -74,6 +78,10 @@ export async function openFilledStore(
     }
     const end = writer.end()
     await writer.close()
+    follow(start, end)
+  }
+
+  const follow = (start: LogPosition, end: LogPosition): void => {
     const reading = openLogReader(log, start)
     const ingest = createIngest(database, { folder: log, hosts: [], onRecords: undefined })
     inTransaction(database, () => {
@@ -93,6 +101,10 @@ export async function openFilledStore(
     database,
     reader,
     add,
+    readLog: () => {
+      const segment = listSegments(log).at(-1) ?? 0
+      follow(readPosition(database), { segment, offset: readSegmentSize(log, segment) })
+    },
     ask,
     list: <T>(path: string, parameters?: Parameters) => {
       const answer = ask(path, parameters)

@@ -85,7 +85,7 @@ export function openStore(options: StoreOptions): Store {
   const log = toLogFolder(options.folder)
   mkdirSync(log, { recursive: true })
   const hasPast = listSegments(log).some((segment) => readSegmentSize(log, segment) > 0)
-  const writer = openLogWriter({ folder: log })
+  const writer = openLogWriter({ folder: log, segmentBytes: toSegmentBytes(options.maxBytes) })
   const watches = createWatches()
   const streams = createStreamSource(() => start('streamer'), writer.end)
   const backlog: LogPosition[] = []
@@ -235,6 +235,11 @@ export function openStore(options: StoreOptions): Store {
     }),
     close: () => (closing ??= close()),
   }
+}
+
+/** Of a small store no segment may be a large part: the newest one cannot be removed. */
+function toSegmentBytes(maxBytes: number): number {
+  return Math.min(Math.max(maxBytes / 32, 1 << 20), 16 << 20)
 }
 
 function toFailure(error: unknown): JsonReply {

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { openDatabase } from './driver/open-database.ts'
 import { openEngine, toDatabasePath, toLogFolder } from './engine.ts'
-import type { Engine } from './engine.ts'
+import type { Engine, EngineEvent } from './engine.ts'
 import { createLiveQuery } from './live/live-query.ts'
 import type { LiveQuery } from './live/live-query.ts'
 import { createReader } from './read/reader.ts'
@@ -31,11 +31,18 @@ interface Tools {
 /** Runs in a worker thread: SQLite waits for the disk, and the loop that answers SDKs must not. */
 async function main(setup: WorkerSetup): Promise<void> {
   const log = toLogFolder(setup.folder)
-  const engine = setup.role === 'writer' ? await openWriter(setup) : undefined
+  let reader: Reader | undefined
+  const onEvent = (event: EngineEvent): void => {
+    // Without WAL the writer answers as well, and the next question may be waiting already.
+    if (event.type === 'removed') reader?.forget()
+    send({ type: 'event', event })
+  }
+  const engine = setup.role === 'writer' ? await openWriter(setup, onEvent) : undefined
   const database = engine?.database ?? (await openForReading(setup))
+  reader = database && createReader(database, log, Date.now)
   const tools: Tools = {
     engine,
-    reader: database && createReader(database, log, Date.now),
+    reader,
     streams: createStreams(log),
     watches: new Map(),
   }
@@ -46,7 +53,7 @@ async function main(setup: WorkerSetup): Promise<void> {
   send({ type: 'ready', driver: database?.driver ?? 'node', hasWal: database?.hasWal ?? false })
 }
 
-function openWriter(setup: WorkerSetup): Promise<Engine> {
+function openWriter(setup: WorkerSetup, onEvent: (event: EngineEvent) => void): Promise<Engine> {
   const { folder, driver, maxBytes, hosts, sendsRecords } = setup
   return openEngine({
     folder,
@@ -56,7 +63,7 @@ function openWriter(setup: WorkerSetup): Promise<Engine> {
     onRecords: sendsRecords
       ? (records, facts) => send({ type: 'records', records, facts })
       : undefined,
-    onEvent: (event) => send({ type: 'event', event }),
+    onEvent,
   })
 }
 

@@ -9,6 +9,8 @@ export interface NewArrival {
   /** Of the body once decoded. */
   readonly size: number
   readonly at: LogPosition
+  /** Of the pack it is in. */
+  readonly generation: number
   readonly length: number
   readonly scope: number
 }
@@ -25,12 +27,12 @@ const HEADER_LIMIT = 16_384
 export function createArrivals(database: Database): Arrivals {
   const insert = database.prepare(
     `INSERT OR IGNORE INTO arrival (no, id, received_at, format, channel, content_type,
-      content_encoding, size, segment, place, length, file, parameters, scope, header, items,
-      problems) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
+      content_encoding, size, segment, place, length, generation, file, parameters, scope, header, items,
+      problems) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
   )
   let last = Number(database.get('SELECT max(no) AS no FROM arrival', [])?.['no'] ?? 0)
   return {
-    add: ({ facts, reading, size, at, length, scope }) => {
+    add: ({ facts, reading, size, at, generation, length, scope }) => {
       const { parts, problems, header } = reading
       const changes = insert.run([
         last + 1,
@@ -44,6 +46,7 @@ export function createArrivals(database: Database): Arrivals {
         at.segment,
         at.offset,
         length,
+        generation,
         facts.file ?? null,
         facts.parameters === undefined ? null : JSON.stringify(facts.parameters),
         scope,

@@ -69,7 +69,6 @@ export function createIngest(database: Database, options: IngestOptions): Ingest
   const duplicates = createDuplicates()
   const ownPosts = createOwnPosts(options.hosts)
   const changed = new Set<SourceName>()
-  let lastReceived = 0
 
   const writeEvent = (event: RecordOf<'event'>, place: RowPlace, context: Context): boolean => {
     const { receivedAt } = context.facts
@@ -83,11 +82,7 @@ export function createIngest(database: Database, options: IngestOptions): Ingest
     return true
   }
 
-  const writeSpan = (span: RecordOf<'span'>, place: RowPlace, context: Context): boolean => {
-    if (ownPosts.isOwnPost(span, context.facts.host)) {
-      tallies.add('own_posts', 1)
-      return false
-    }
+  const writeSpan = (span: RecordOf<'span'>, place: RowPlace): boolean => {
     if (writers.span.write(span, place) === undefined) return false
     traces.addSpan(span.traceId, span, place.scope)
     return true
@@ -105,7 +100,7 @@ export function createIngest(database: Database, options: IngestOptions): Ingest
       case 'event':
         return writeEvent(record, place, context)
       case 'span':
-        return writeSpan(record, place, context)
+        return writeSpan(record, place)
       case 'log':
         return writeLog(record, place)
       case 'output':
@@ -147,7 +142,7 @@ export function createIngest(database: Database, options: IngestOptions): Ingest
     }
   }
 
-  const add = ({ entry, at, next }: LogRead): void => {
+  const add = ({ entry, at, generation, next }: LogRead): void => {
     const { facts } = entry
     const { reading, size, body } = readArrivalEntry(entry, options.folder)
     const run = facts.run ?? runs.current()
@@ -158,13 +153,13 @@ export function createIngest(database: Database, options: IngestOptions): Ingest
       reading,
       size,
       at,
+      generation,
       length: next.offset - at.offset,
       scope,
     })
     // The log may be read again after a crash: what is there already is not counted twice.
     if (arrival === undefined) return
     changed.add('arrival')
-    lastReceived = facts.receivedAt
     tallies.add('envelopes', 1)
     countLosses(reading, first?.scope.service)
     ledger.add(facts, reading.records, size)
@@ -173,8 +168,14 @@ export function createIngest(database: Database, options: IngestOptions): Ingest
     const fresh: TelemetryRecord[] = []
     for (const [ordinal, record] of reading.records.entries()) {
       if (copies.has(record.item)) continue
+      // Before it names a trace, which would then be an empty one.
+      if (record.kind === 'span' && ownPosts.isOwnPost(record, facts.host)) {
+        tallies.add('own_posts', 1)
+        continue
+      }
       const traceId = readTraceId(record)
-      const trace = traceId === undefined ? undefined : traces.numberOf(traceId, record.time)
+      const trace =
+        traceId === undefined ? undefined : traces.numberOf(traceId, record.time, facts.receivedAt)
       const place = { trace, scope: scopes.numberOf(record.scope, run), arrival, ordinal }
       if (!writeSafely(record, place, context)) continue
       changed.add(toTable(record.kind))
@@ -216,7 +217,7 @@ export function createIngest(database: Database, options: IngestOptions): Ingest
     lose: losses.add,
     takeChanged,
     flush: () => {
-      traces.flush(lastReceived)
+      traces.flush()
       issues.flush()
       losses.flush()
       ledger.flush()

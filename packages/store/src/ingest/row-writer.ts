@@ -45,7 +45,7 @@ export function createRowWriter<R extends TelemetryRecord>(
     'INSERT INTO block (source, first, last, facts, filter) VALUES (?,?,?,?,?)',
   )
   const builder = new BlockBuilder([...table.columns, ...extra], table.words)
-  let last = Number(database.get(`SELECT max(no) AS no FROM ${name}`, [])?.['no'] ?? 0)
+  let last = readLast(database, source)
 
   const finishBlock = (): void => {
     catalogue.add(source, builder)
@@ -82,6 +82,13 @@ export function createRowWriter<R extends TelemetryRecord>(
     },
     flushKeys: () => catalogue.add(source, builder),
   }
+}
+
+/** Numbers within a block are not given out again, even if its last rows were removed. */
+function readLast(database: Database, source: TableName): number {
+  const sql = `SELECT max((SELECT coalesce(max(no), 0) FROM ${toTableName(source)}),
+    (SELECT coalesce(max(last), 0) FROM block WHERE source = ?)) AS no`
+  return Number(database.get(sql, [source])?.['no'] ?? 0)
 }
 
 /** Rows behind the last block belong to the next one, also when an earlier process wrote them. */

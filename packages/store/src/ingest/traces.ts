@@ -19,16 +19,17 @@ interface TraceSummary {
   spanCount: number
   errorCount: number
   logCount: number
+  receivedAt: number
   readonly scopes: Set<number>
 }
 
 export interface Traces {
-  /** The number of a trace, given out when it is first heard of. */
-  readonly numberOf: (traceId: string, time: number) => number
+  /** The number of a trace, given out when it is first heard of. What is added next came then. */
+  readonly numberOf: (traceId: string, time: number, receivedAt: number) => number
   readonly addSpan: (traceId: string, span: SpanRecord, scope: number) => void
   readonly addError: (traceId: string, time: number, scope: number) => void
   readonly addLog: (traceId: string, time: number, scope: number) => void
-  readonly flush: (receivedAt: number) => void
+  readonly flush: () => void
 }
 
 /** Traces that pieces still arrive for. A forgotten one is read back from its row. */
@@ -38,6 +39,7 @@ export function createTraces(database: Database): Traces {
   const cache = new Map<string, TraceSummary>()
   const dirty = new Set<TraceSummary>()
   let last = Number(database.get('SELECT max(no) AS no FROM trace', [])?.['no'] ?? 0)
+  let receivedAt = 0
   const find = database.prepare('SELECT * FROM trace WHERE trace_id = ?')
   const insert = database.prepare(
     `INSERT INTO trace (no, trace_id, start, end, name, op, status, root, root_rank, span_count,
@@ -52,7 +54,7 @@ export function createTraces(database: Database): Traces {
     let summary = cache.get(traceId)
     if (summary !== undefined) return summary
     const row = find.get([traceId])
-    summary = row ? fromRow(row) : newSummary(++last, traceId, time)
+    summary = row ? fromRow(row) : newSummary(++last, traceId, time, receivedAt)
     cache.set(traceId, summary)
     // Its number is given out: it must be written even if nothing more is said of it.
     if (summary.isNew) dirty.add(summary)
@@ -63,6 +65,7 @@ export function createTraces(database: Database): Traces {
     if (start < summary.start) summary.start = start
     if (end > summary.end) summary.end = end
     summary.scopes.add(scope)
+    summary.receivedAt = receivedAt
     if (!summary.isDirty) {
       summary.isDirty = true
       dirty.add(summary)
@@ -70,7 +73,10 @@ export function createTraces(database: Database): Traces {
   }
 
   return {
-    numberOf: (traceId, time) => summaryOf(traceId, time).no,
+    numberOf: (traceId, time, at) => {
+      receivedAt = at
+      return summaryOf(traceId, time).no
+    },
     addSpan: (traceId, span, scope) => {
       const summary = summaryOf(traceId, span.time)
       touch(summary, span.time, span.time + span.duration, scope)
@@ -96,7 +102,7 @@ export function createTraces(database: Database): Traces {
       touch(summary, time, time, scope)
       summary.logCount++
     },
-    flush: (receivedAt) => {
+    flush: () => {
       for (const summary of dirty) {
         const { start, end, name, op, status, root, rootRank, spanCount, errorCount, logCount } =
           summary
@@ -112,7 +118,7 @@ export function createTraces(database: Database): Traces {
           errorCount,
           logCount,
           JSON.stringify([...summary.scopes]),
-          receivedAt,
+          summary.receivedAt,
         ]
         if (summary.isNew) insert.run([summary.no, summary.traceId, ...values])
         else update.run([...values, summary.no])
@@ -131,7 +137,7 @@ function toRootRank({ parentSpanId, isSegment }: SpanRecord): number {
   return isSegment ? 2 : 1
 }
 
-function newSummary(no: number, traceId: string, time: number): TraceSummary {
+function newSummary(no: number, traceId: string, time: number, receivedAt: number): TraceSummary {
   return {
     no,
     traceId,
@@ -148,6 +154,7 @@ function newSummary(no: number, traceId: string, time: number): TraceSummary {
     spanCount: 0,
     errorCount: 0,
     logCount: 0,
+    receivedAt,
     scopes: new Set(),
   }
 }
@@ -169,6 +176,7 @@ function fromRow(row: SqlRow): TraceSummary {
     spanCount: Number(row['span_count']),
     errorCount: Number(row['error_count']),
     logCount: Number(row['log_count']),
+    receivedAt: Number(row['received_at']),
     scopes: new Set(readWritten<number[]>(row['scopes'])),
   }
 }

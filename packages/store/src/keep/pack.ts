@@ -1,12 +1,11 @@
-import { closeSync, openSync, readdirSync, rmSync, writeSync } from 'node:fs'
-import { join } from 'node:path'
+import { closeSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { deflateRawSync } from 'node:zlib'
 import { inTransaction } from '../driver/database.ts'
 import type { Database, SqlRow } from '../driver/database.ts'
 import { readArrivalBytes } from '../log/arrival-bytes.ts'
 import { toEntryBytes } from '../log/entry.ts'
 import type { LogEntry } from '../log/entry.ts'
-import { toPackPath, toSegmentPath } from '../log/segment.ts'
+import { toPackPath, toPartPath, toSegmentPath } from '../log/segment.ts'
 
 /** Smaller bodies hardly shrink. */
 const PACK_FROM = 400
@@ -16,9 +15,8 @@ const STEP_BYTES = 1 << 20
 
 /**
  * Rewrites a finished segment with its bodies deflated, and without what was evicted: a quarter of
- * the space or less. Yields between steps. Each pack is a file of its own, and the rows say which
- * one counts: they change all at once when it is whole. What a killed process leaves is removed
- * at the next start.
+ * the space or less. Yields between steps. Each pack is a file of its own, which gets its name when
+ * it is whole, and the rows say which one counts: they change all at once.
  */
 export function* packSegment(database: Database, folder: string, segment: number): Generator<void> {
   const rows = database.all(
@@ -28,7 +26,9 @@ export function* packSegment(database: Database, folder: string, segment: number
   const before = rows.reduce((greatest, row) => Math.max(greatest, Number(row['generation'])), 0)
   const generation = before + 1
   const moved: (readonly [place: number, length: number, no: number])[] = []
-  const file = openSync(toPackPath(folder, segment, generation), 'w')
+  const path = toPackPath(folder, segment, generation)
+  const part = toPartPath(path)
+  const file = openSync(part, 'w')
   let place = 0
   let sinceYield = 0
   try {
@@ -48,6 +48,8 @@ export function* packSegment(database: Database, folder: string, segment: number
   } finally {
     closeSync(file)
   }
+  if (moved.length > 0) renameSync(part, path)
+  else rmSync(part)
   const update = database.prepare(
     `UPDATE arrival SET place = ?, length = ?, generation = ${generation} WHERE no = ?`,
   )
@@ -56,19 +58,6 @@ export function* packSegment(database: Database, folder: string, segment: number
   })
   rmSync(toSegmentPath(folder, segment), { force: true })
   if (before > 0) rmSync(toPackPath(folder, segment, before), { force: true })
-}
-
-/** Removes packs that no row counts on: halves, and those of evicted segments. */
-export function removeLostPacks(database: Database, folder: string): void {
-  const known = new Set(
-    database
-      .all('SELECT DISTINCT segment, generation FROM arrival WHERE generation > 0', [])
-      .map((row) => toPackPath(folder, Number(row['segment']), Number(row['generation']))),
-  )
-  for (const name of readdirSync(folder)) {
-    const path = join(folder, name)
-    if (/\.pack\d+$/.test(name) && !known.has(path)) rmSync(path, { force: true })
-  }
 }
 
 function toPlace(segment: number, row: SqlRow): Parameters<typeof readArrivalBytes>[1] {

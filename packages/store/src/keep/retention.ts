@@ -1,8 +1,8 @@
 import { createLosses } from '../ingest/losses.ts'
 import { inTransaction } from '../driver/database.ts'
 import type { Database } from '../driver/database.ts'
-import { listSegments } from '../log/segment.ts'
-import type { LogPosition } from '../log/segment.ts'
+import { readPosition } from '../log/position.ts'
+import { listSegmentFiles } from '../log/segment.ts'
 import { evict } from './evict.ts'
 import type { Evicted } from './evict.ts'
 import { readFolderSize, removeFiles, removeSegment } from './log-files.ts'
@@ -24,8 +24,10 @@ export interface Removal {
 export interface Retention {
   readonly bytes: () => number
   readonly isTooLarge: () => boolean
+  /** Not to be left until there is nothing else to do. */
+  readonly isFarTooLarge: () => boolean
   /** Whether anything could be removed. */
-  readonly evictOldest: (position: LogPosition) => boolean
+  readonly evictOldest: () => boolean
   readonly clear: (removal: Removal) => void
   /** A finished segment whose bodies are not deflated yet, or of which much is gone. */
   readonly nextToPack: (current: number) => number | undefined
@@ -68,13 +70,18 @@ export function createRetention(
       losses.flush()
       return gone
     })
+    // The log's writer has its last segment open; what is gone of it goes when that is packed.
+    const current = readPosition(database).segment
     for (const segment of evicted.emptySegments) {
       toPack.delete(segment)
-      removeSegment(log, segment)
+      if (segment < current) removeSegment(log, segment)
+      else toPack.add(segment)
     }
     removeFiles(log, evicted.files)
     for (const segment of evicted.touchedSegments) toPack.add(segment)
     database.exec('PRAGMA incremental_vacuum')
+    // Of the pages given back some still lie in the write-ahead log.
+    if (database.hasWal) database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
     sizeAt = -Infinity
     return evicted
   }
@@ -82,7 +89,8 @@ export function createRetention(
   return {
     bytes,
     isTooLarge: () => bytes() > maxBytes,
-    evictOldest: ({ segment }) => {
+    isFarTooLarge: () => bytes() > maxBytes * 1.1,
+    evictOldest: () => {
       const arrivals = readArrivalRange(database)
       if (arrivals === undefined || arrivals.last === stuckAt) return false
       const share = Math.max(SHARE, 1 - maxBytes / bytes() + SHARE / 2)
@@ -91,7 +99,6 @@ export function createRetention(
       const { rows } = remove(before, undefined, 'to stay within the size')
       // Everything left is pinned, or belongs to traces that go on: asking again would not help.
       if (Object.keys(rows).length === 0) stuckAt = arrivals.last
-      for (const old of toPack) if (old >= segment) toPack.delete(old)
       return true
     },
     clear: ({ before, service }) => {
@@ -112,9 +119,10 @@ export function createRetention(
         toPack.delete(touched)
         return touched
       }
-      return listSegments(log).find(
-        (segment) => segment < current && hasArrivals(database, segment),
-      )
+      return listSegmentFiles(log).find(
+        ({ segment, generation }) =>
+          generation === 0 && segment < current && hasArrivals(database, segment),
+      )?.segment
     },
   }
 }

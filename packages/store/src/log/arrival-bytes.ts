@@ -2,7 +2,7 @@ import { closeSync, openSync, readSync } from 'node:fs'
 import { inflateRawSync } from 'node:zlib'
 import { readEntry } from './entry.ts'
 import type { LogEntry } from './entry.ts'
-import { toPackPath, toSegmentPath } from './segment.ts'
+import { toSegmentFilePath } from './segment.ts'
 
 /** Where in the log an arrival lies. */
 export interface ArrivalPlace {
@@ -16,9 +16,7 @@ export interface ArrivalPlace {
 /** An arrival as it came; `undefined` when the log no longer has it. */
 export function readArrivalBytes(folder: string, place: ArrivalPlace): LogEntry | undefined {
   const { segment, offset, length, generation } = place
-  const path =
-    generation > 0 ? toPackPath(folder, segment, generation) : toSegmentPath(folder, segment)
-  const bytes = readRange(path, offset, length)
+  const bytes = readRange(toSegmentFilePath(folder, segment, generation), offset, length)
   const reading = bytes && readEntry(bytes, 0)
   return reading?.state === 'whole' ? toUnpacked(reading.entry) : undefined
 }

@@ -18,6 +18,20 @@ export function toPackPath(folder: string, segment: number, generation: number):
   return join(folder, `${toStem(segment)}.pack${generation}`)
 }
 
+/** The file of a segment that a row names. */
+export function toSegmentFilePath(folder: string, segment: number, generation: number): string {
+  return generation === 0 ? toSegmentPath(folder, segment) : toPackPath(folder, segment, generation)
+}
+
+/** A pack that is being written. */
+export function toPartPath(path: string): string {
+  return `${path}.part`
+}
+
+export function isPartPath(path: string): boolean {
+  return path.endsWith('.part')
+}
+
 function toStem(segment: number): string {
   return String(segment).padStart(10, '0')
 }

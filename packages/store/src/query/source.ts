@@ -22,6 +22,8 @@ export interface Source {
   readonly words: readonly string[]
   /** What `is:` can ask. */
   readonly states: Readonly<Record<string, Plan>>
+  /** Which rows are shown at all. */
+  readonly listed?: string
   /** Rows of records have a time, a trace, a scope and attributes. */
   readonly isRecord: boolean
 }
@@ -72,6 +74,8 @@ const made: readonly Source[] = [
       column('log_count', 'number'),
     ],
     words: ['name'],
+    // A metric alone names its trace as well.
+    listed: 'span_count + error_count + log_count > 0',
     states: { pinned: equals('is_pinned', 1) },
     isRecord: false,
   },

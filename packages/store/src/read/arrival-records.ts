@@ -8,6 +8,8 @@ import { readArrivalEntry } from '../log/read-arrival-entry.ts'
 export interface ArrivalRecords {
   readonly entryOf: (arrival: number) => LogEntry | undefined
   readonly recordAt: (arrival: number, ordinal: number) => TelemetryRecord | undefined
+  /** After arrivals were removed: their numbers may be others' now. */
+  readonly forget: () => void
 }
 
 /** Events of one page often come from the same few arrivals. */
@@ -21,7 +23,11 @@ export function createArrivalRecords(database: Database, folder: string): Arriva
 
   const entryOf = (arrival: number): LogEntry | undefined => {
     const row = find.get([arrival])
-    return row && readArrivalBytes(folder, toPlace(row))
+    const entry = row && readArrivalBytes(folder, toPlace(row))
+    if (row === undefined || entry !== undefined) return entry
+    // Its segment was packed between the look at the row and the look at the file.
+    const moved = find.get([arrival])
+    return moved && readArrivalBytes(folder, toPlace(moved))
   }
 
   const recordsOf = (arrival: number): readonly TelemetryRecord[] => {
@@ -35,7 +41,11 @@ export function createArrivalRecords(database: Database, folder: string): Arriva
     return records
   }
 
-  return { entryOf, recordAt: (arrival, ordinal) => recordsOf(arrival)[ordinal] }
+  return {
+    entryOf,
+    recordAt: (arrival, ordinal) => recordsOf(arrival)[ordinal],
+    forget: () => cache.clear(),
+  }
 }
 
 function toPlace(row: SqlRow): Parameters<typeof readArrivalBytes>[1] {

@@ -1,7 +1,7 @@
 import type { Query, QueryTerm } from 'protocol'
 import type { Database } from '../driver/database.ts'
 import { mayMatch } from '../query/block-match.ts'
-import { none } from '../query/plan.ts'
+import { all, none } from '../query/plan.ts'
 import type { Plan } from '../query/plan.ts'
 import { toCondition } from '../query/sqlite-dialect.ts'
 import { toSource } from '../query/source.ts'
@@ -61,13 +61,16 @@ export function createMembers(
     return rows.map((row) => Number(row['no']))
   }
 
+  const selectOwn = (plan: Plan, first: number, last: number): readonly number[] =>
+    select(whole.source, 'no', plan, `no BETWEEN ? AND ? AND ${whole.source.listed ?? '1'}`, [
+      first,
+      last,
+    ])
+
   const matchTerm = (term: QueryTerm, first: number, last: number): Set<number> => {
     const { own, children } = planOf(term)
     const found = new Set<number>()
-    if (own.type !== 'none') {
-      for (const no of select(whole.source, 'no', own, 'no BETWEEN ? AND ?', [first, last]))
-        found.add(no)
-    }
+    if (own.type !== 'none') for (const no of selectOwn(own, first, last)) found.add(no)
     for (const { source, plan } of children) {
       if (plan.type === 'none') continue
       for (const range of rangesWithin(index.rangesOf(source), plan, whole.link, first, last)) {
@@ -80,7 +83,7 @@ export function createMembers(
   }
 
   const everything = (first: number, last: number): Set<number> =>
-    new Set(select(whole.source, 'no', { type: 'all' }, 'no BETWEEN ? AND ?', [first, last]))
+    new Set(selectOwn(all, first, last))
 
   const match = (node: Query, first: number, last: number): Set<number> => {
     switch (node.type) {

@@ -122,7 +122,10 @@ export function createReader(database: Database, folder: string, now: () => numb
     dataOf: (id) => safely(() => readData(context, id)),
     sourcesOf,
     streamStart: (lastId, isBase64) => readStreamStart(database, lastId, isBase64),
-    forget: () => context.index.forget(),
+    forget: () => {
+      context.index.forget()
+      context.arrivals.forget()
+    },
   }
 }
 

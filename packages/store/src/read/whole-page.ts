@@ -57,14 +57,18 @@ export function readWholePage(database: Database, request: WholePageRequest): Pa
   return { rows: shown, hasMore, total, isExact: true, sort }
 }
 
-function readWindows(database: Database, { table }: Source, sort: Sort): readonly Window[] {
+function readWindows(
+  database: Database,
+  { table, listed = '1' }: Source,
+  sort: Sort,
+): readonly Window[] {
   // Nothing sorts before everything, and an aggregate does not see it.
   const best = sort.isDescending
     ? `max(${sort.sql})`
     : `CASE WHEN count(${sort.sql}) = count(*) THEN min(${sort.sql}) END`
   const found = database.all(
     `SELECT min(no) AS first, max(no) AS last, count(*) AS n, ${best} AS bound
-      FROM ${table} GROUP BY no / ${WINDOW}`,
+      FROM ${table} WHERE ${listed} GROUP BY no / ${WINDOW}`,
     [],
   )
   const windows = found.map((row) => ({
@@ -88,7 +92,7 @@ function readRows(
   const after = cursor ? `AND (coalesce(${sort.sql}, -9e999), no) ${behind} (?, ?)` : ''
   const among = numbers === 'all' ? '' : 'AND no IN (SELECT value FROM json_each(?))'
   return database.all(
-    `SELECT no, ${sort.sql} AS key FROM ${source.table} WHERE no BETWEEN ? AND ? ${among} ${after}
+    `SELECT no, ${sort.sql} AS key FROM ${source.table} WHERE no BETWEEN ? AND ? AND ${source.listed ?? '1'} ${among} ${after}
       ORDER BY key ${direction}, no ${direction} LIMIT ?`,
     [
       first,
