@@ -1,5 +1,7 @@
 export { readAskedFrames } from './api/asked-frame.ts'
 export type { AskedFrame } from './api/asked-frame.ts'
+export { panelThings } from './api/agent.ts'
+export type { AgentAction, PanelTarget, PanelThing, Pointed } from './api/agent.ts'
 export type { Identified, Listed, Origin } from './api/listed.ts'
 export type {
   AttachmentItem,

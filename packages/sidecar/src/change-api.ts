@@ -1,5 +1,6 @@
 import type { Failure } from 'protocol'
 import type { Command, CommandOutcome, IssueMark, JsonReply } from 'store'
+import type { Attention } from './attention.ts'
 import { toFailure } from './failure.ts'
 import type { EditorPlace } from './sources/sources-message.ts'
 
@@ -17,6 +18,7 @@ export interface ChangeTools {
   readonly openEditor: (place: EditorPlace) => Promise<JsonReply>
   /** The address of a dev server whose pages are the developer's own. */
   readonly register: (address: string) => void
+  readonly attention: Attention
   /** Ends the sidecar, so that a newer one can take its place. */
   readonly end: () => void
   readonly now: () => number
@@ -56,6 +58,10 @@ const changes: Readonly<Record<string, Change>> = {
     register(url)
     return done
   },
+  agents: ({ attention }, fields) => toOutcome(attention.act(fields)),
+  pointed: ({ attention }, fields) => toOutcome(attention.point(fields)),
+  'pointed/:': ({ attention }, _fields, id) =>
+    attention.unpoint(id) ? done : toOutcome('Nothing of this id is pointed at.'),
   end: ({ end }) => {
     end()
     return done
@@ -89,6 +95,10 @@ export function createChangeApi(tools: ChangeTools): ChangeApi {
       return Promise.resolve({ ok: false, status: 404, failure })
     },
   }
+}
+
+function toOutcome(wrong: string | undefined): Promise<ChangeAnswer> {
+  return wrong === undefined ? done : refuse('fields', wrong)
 }
 
 async function runCommand(run: ChangeTools['run'], command: Command): Promise<ChangeAnswer> {

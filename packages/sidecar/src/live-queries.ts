@@ -1,5 +1,7 @@
 import type { Failure, Subscribe } from 'protocol'
 import type { Store, Watch } from 'store'
+import type { Attention } from './attention.ts'
+import { openAttentionWatch } from './attention-watch.ts'
 import { toFailure } from './failure.ts'
 import type { Pulse } from './pulse.ts'
 
@@ -12,6 +14,7 @@ export interface LiveQueries {
 
 export interface LiveTools {
   readonly store: Store
+  readonly attention: Attention
   readonly pulse: Pulse
   /** Says how much it has not taken yet. */
   readonly socket: { readonly bufferedAmount: number }
@@ -34,6 +37,7 @@ const QUERY_LIMIT = 64
 
 export function createLiveQueries({
   store,
+  attention,
   pulse,
   socket,
   sendText,
@@ -93,7 +97,8 @@ export function createLiveQueries({
       }
       queries.set(id, undefined)
       try {
-        const watch = await store.watch(id, path, parameters)
+        const watch =
+          openAttentionWatch(attention, id, path) ?? (await store.watch(id, path, parameters))
         // It may have been ended in the meantime.
         if (isClosed || !queries.has(id)) {
           watch.close()

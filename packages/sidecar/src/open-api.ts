@@ -1,3 +1,4 @@
+import { panelThings } from 'protocol'
 import schema from 'protocol/read-api.schema.json' with { type: 'json' }
 
 interface Parameter {
@@ -60,6 +61,8 @@ const sourcesParameters: readonly Parameter[] = [
   query('around', 'How many lines before and after; 5 unless told, 50 at most.', whole),
 ]
 
+const target = { type: 'object', properties: { what: { enum: panelThings }, id: text } } as const
+
 /** What can be changed, and what the body says. */
 const changes: Readonly<Record<string, { readonly summary: string; readonly properties: object }>> =
   {
@@ -76,6 +79,14 @@ const changes: Readonly<Record<string, { readonly summary: string; readonly prop
     'traces/:id': {
       summary: 'Keeps a trace from being evicted, or no longer.',
       properties: { isPinned: { type: 'boolean' } },
+    },
+    agents: {
+      summary: 'Says what an agent does; `show` asks the panel to show something.',
+      properties: { agent: text, tool: text, about: text, show: target },
+    },
+    pointed: {
+      summary: 'Points at something: agents find it in their next overview.',
+      properties: { ...target.properties, title: text, note: text },
     },
     editor: {
       summary: 'Opens a file of the project in the editor, and says in which.',

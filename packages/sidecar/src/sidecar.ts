@@ -2,8 +2,9 @@ import { mkdirSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { TelemetryRecord } from 'protocol'
 import { claimFolder, openStore, toLogFolder } from 'store'
-import type { ArrivalFacts, Claim, DriverName, Store, StoreEvent } from 'store'
+import type { ArrivalFacts, Claim, JsonReply, DriverName, Store, StoreEvent } from 'store'
 import { createAccess } from './access.ts'
+import { createAttention } from './attention.ts'
 import { createArrivalIds } from './arrival-id.ts'
 import { createChangeApi } from './change-api.ts'
 import { toDataFolder, toRootId } from './data-folder.ts'
@@ -212,12 +213,19 @@ async function open(options: SidecarOptions, place: Place): Promise<Sidecar> {
     readEvent: (id) => store.ask(`events/${encodeURIComponent(id)}`, {}),
     ask: (reader, question, parameters) => wire.ask(reader, question, parameters),
   })
-  const more = { sources: sources.read }
+  const attention = createAttention(now, pulse.beat)
+  const { agents, pointed } = attention.lists
+  const more = {
+    sources: sources.read,
+    agents: () => toReply(agents()),
+    pointed: () => toReply(pointed()),
+  }
   const reads = createReadRoutes({ store, pulse, access, notices, identity, more })
   const changes = createChangeApi({
     run: store.run,
     openEditor: sources.openEditor,
     register: access.register,
+    attention,
     end: () => setImmediate(() => options.onEnd?.()),
     now,
   })
@@ -229,6 +237,7 @@ async function open(options: SidecarOptions, place: Place): Promise<Sidecar> {
     changes,
     notices,
     pulse,
+    attention,
     sidecar: { name: identity.name, version: options.version, root },
     now,
     onCount: idle.count,
@@ -267,6 +276,10 @@ async function open(options: SidecarOptions, place: Place): Promise<Sidecar> {
       claim.release()
     },
   }
+}
+
+function toReply(json: string): Promise<JsonReply> {
+  return Promise.resolve({ ok: true, json })
 }
 
 /** What the store has to say to the person. */

@@ -13,6 +13,7 @@ import type {
 import type { Store } from 'store'
 import { readAddress } from './address.ts'
 import { toFrameId } from './arrival-id.ts'
+import type { Attention } from './attention.ts'
 import type { ChangeApi } from './change-api.ts'
 import { toFailure } from './failure.ts'
 import { toIngestRoute } from './ingest-route.ts'
@@ -30,6 +31,7 @@ export interface WireTools {
   readonly changes: ChangeApi
   readonly notices: Notices
   readonly pulse: Pulse
+  readonly attention: Attention
   readonly sidecar: { readonly name: string; readonly version: string; readonly root: string }
   readonly now: () => number
 }
@@ -74,7 +76,8 @@ export function createWireConnection(
   }
   const fail = (id: number, failure: Failure): void => send({ type: 'failure', id, failure })
 
-  const live = createLiveQueries({ store: tools.store, pulse: tools.pulse, socket, sendText, fail })
+  const { store, attention, pulse } = tools
+  const live = createLiveQueries({ store, attention, pulse, socket, sendText, fail })
   const stopNotices = tools.notices.listen((notice: Notice) => send({ type: 'notice', notice }))
 
   const call = async ({ id, method, path, parameters, body }: Call): Promise<void> => {

@@ -23,6 +23,7 @@ import type { ReplayRecord } from '../record/replay.ts'
 import type { ReportRecord } from '../record/report.ts'
 import type { SpanRecord } from '../record/trace.ts'
 import type { Problem } from '../problem.ts'
+import type { AgentAction, Pointed } from './agent.ts'
 import type { Identified, Listed, Origin } from './listed.ts'
 import type { SourcesAnswer } from './sources.ts'
 
@@ -64,6 +65,8 @@ export interface ReadApi {
   readonly stats: StatsAnswer
   readonly attributes: List<AttributeFacts>
   readonly sources: SourcesAnswer
+  readonly agents: List<AgentAction>
+  readonly pointed: List<Pointed>
   readonly envelopes: List<EnvelopeSummary>
   readonly 'envelopes/:id': EnvelopeDetail
 }

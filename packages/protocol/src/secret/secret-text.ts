@@ -12,6 +12,10 @@ interface SecretPattern {
   readonly toMasked: (match: string, before: string, value: string) => string
 }
 
+/** Beginnings of the words that `isSecretName` knows: whatever has none of them is not looked at. */
+const SECRET_WORD =
+  /passw|passphrase|pwd|secret|token|auth|cookie|credential|key|csrf|xsrf|jwt|cvv|cvc|otp|sid|card|session|account/i
+
 const whole = (): string => maskedText
 const value = (_match: string, before: string): string => before + maskedText
 
@@ -47,8 +51,11 @@ const patterns: readonly SecretPattern[] = [
   // A password in an address: `postgres://user:password@host`.
   { sign: /:\/\//, pattern: /(:\/\/[^\s/:@?#]{0,200}:)[^\s/@?#]{1,200}(?=@)/g, toMasked: value },
   {
-    sign: /[=:]/,
-    pattern: /([\w.-]{1,60}["']?\s{0,4}[=:]\s{0,4})("[^"]*"|'[^']*'|[^\s,;&"'()[\]{}<>]+)/g,
+    sign: SECRET_WORD,
+    pattern: new RegExp(
+      `((?<![\\w.-])[\\w.-]{0,100}?(?:${SECRET_WORD.source})[\\w.-]{0,20}["']?\\s{0,4}[=:]\\s{0,4})("[^"]*"|'[^']*'|[^\\s,;&"'()[\\]{}<>]+)`,
+      'gi',
+    ),
     toMasked: (match, before, secret) =>
       isNamedSecret(before, secret) ? before + maskedText : match,
   },
