@@ -18,13 +18,14 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   node: ['protocol'],
   overlay: ['protocol', 'client'],
   'vite-plugin': ['client', 'protocol'],
-  cli: ['node', 'protocol', 'sidecar', 'store', 'vite-plugin'],
+  mcp: ['protocol', 'client'],
+  cli: ['client', 'mcp', 'node', 'protocol', 'sidecar', 'store', 'vite-plugin'],
 }
 
 /** Kilobytes after gzip, and what is measured. Raised only in a commit that says what it bought. */
 const budgets: readonly (readonly [string, string, number])[] = [
-  ['protocol, every reader of it', 'packages/protocol/src/index.ts', 59],
-  ['the command line, bundled', 'packages/cli/src/main.ts', 120],
+  ['protocol, every reader of it', 'packages/protocol/src/index.ts', 62],
+  ['the command line, bundled', 'packages/cli/src/main.ts', 260],
 ]
 
 const packages = readdirSync('packages').filter((name) =>

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command } from 'commander'
 import packageJson from '../package.json' with { type: 'json' }
+import { addMcpCommand } from './commands/mcp.ts'
 import { printFile } from './print-file.ts'
 import { serve } from './serve.ts'
 import type { ServeFlags, Terminal } from './serve.ts'
@@ -42,6 +43,8 @@ program
   .action(async (file: string, options: { readonly json?: boolean }) => {
     process.exitCode = await printFile(file, { isJson: options.json === true, ...terminal })
   })
+
+addMcpCommand(program)
 
 async function runServe(flags: ServeFlags): Promise<number> {
   try {

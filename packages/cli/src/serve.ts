@@ -5,6 +5,7 @@ import { workerFile } from 'store'
 import packageJson from '../package.json' with { type: 'json' }
 import { assetsFolder } from './assets-folder.ts'
 import { readByteSize } from './byte-size.ts'
+import { createMcpMountPoint } from './mcp-mount.ts'
 import { toTerminalText } from './terminal-text.ts'
 
 /** As the command line gives them. */
@@ -44,6 +45,7 @@ export async function serve(flags: ServeFlags, terminal: Terminal): Promise<numb
   const ended = new Promise<void>((fulfil) => {
     end = fulfil
   })
+  const mcp = createMcpMountPoint()
   const outcome = await createSidecar({
     version: packageJson.version,
     root: resolve(flags.root ?? '.'),
@@ -59,6 +61,7 @@ export async function serve(flags: ServeFlags, terminal: Terminal): Promise<numb
     hasOtlpPorts: port === defaultPort,
     storeWorker: workerFile,
     assets: assetsFolder,
+    mounts: { '/mcp': mcp.mount },
     onEnd: () => end?.(),
     onIdle: flags.untilIdle === true ? () => end?.() : undefined,
   })
@@ -67,9 +70,11 @@ export async function serve(flags: ServeFlags, terminal: Terminal): Promise<numb
     return 0
   }
   const { sidecar } = outcome
+  mcp.open(sidecar)
   printStarted(sidecar, flags, terminal)
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => end?.())
   await ended
+  mcp.close()
   await sidecar.close()
   return 0
 }

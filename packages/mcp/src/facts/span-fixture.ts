@@ -1,0 +1,45 @@
+import type { SpanItem } from 'protocol'
+
+/** A span as the read API answers it: `[id, parent, start, duration]`, and what else is to be said. */
+export function toSpanItem(
+  [spanId, parentSpanId, start, duration]: readonly [string, string | undefined, number, number],
+  more: Partial<SpanItem> = {},
+): SpanItem {
+  return {
+    traceId: 'a'.repeat(32),
+    spanId,
+    parentSpanId,
+    segmentId: undefined,
+    segmentName: undefined,
+    isSegment: parentSpanId === undefined,
+    op: 'function',
+    name: spanId,
+    start,
+    duration,
+    selfTime: duration,
+    status: 'ok',
+    statusMessage: undefined,
+    origin: undefined,
+    spanKind: undefined,
+    attributes: {},
+    units: undefined,
+    measurements: undefined,
+    links: [],
+    events: [],
+    traceState: undefined,
+    dropped: undefined,
+    clockShift: undefined,
+    project: undefined,
+    service: 'web',
+    environment: undefined,
+    release: undefined,
+    dist: undefined,
+    serverName: undefined,
+    platform: undefined,
+    sdk: undefined,
+    run: undefined,
+    envelopeId: 'e',
+    receivedAt: 0,
+    ...more,
+  }
+}
