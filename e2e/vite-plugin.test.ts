@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import type { BootFacts } from 'protocol'
+import type { BootFacts, ReadApi, SourcesAnswer } from 'protocol'
 import { openBrowser } from './browser.ts'
 import { makeViteApp, until } from './vite-plugin/vite-app.ts'
 import type { ViteApp, ViteAppOptions } from './vite-plugin/vite-app.ts'
@@ -77,6 +77,18 @@ async function speak(page: Page): Promise<{ session: unknown; health: unknown; w
   })
 }
 
+/** The newest of a list, once there are so many. */
+async function readList<P extends 'edits' | 'runs' | 'builds'>(
+  app: ViteApp,
+  path: P,
+  count: number,
+): Promise<ReadApi[P]['items']> {
+  return until(async () => {
+    const { items } = await app.ask<ReadApi[P]>(path)
+    return items.length >= count && items
+  })
+}
+
 describe.each(viteVersions)('under Vite %i', (version) => {
   test('a page finds the sidecar on its own origin, by HTTP and WebSocket', async () => {
     const app = makeApp({ version })
@@ -100,5 +112,71 @@ describe.each(viteVersions)('under Vite %i', (version) => {
     expect(url).toMatch(/\/sub\/$/)
     expect(await readFacts(page)).toMatchObject({ url: `${url}__footlight/` })
     expect((await speak(page)).wire).toBe('vite-footlight welcome')
+  })
+
+  test('a save is told with its hunk, and with what became of it in the page', async () => {
+    const app = makeApp({ version })
+    app.commit()
+    const { url } = await app.start()
+    const { page } = await visit(url)
+    app.write('src/greeting.ts', "export const greeting: string = 'good evening'\n")
+    await page.waitForFunction(
+      () => document.querySelector('#text')?.textContent === 'good evening',
+    )
+    const [hot] = await readList(app, 'edits', 1)
+    expect(hot).toMatchObject({
+      file: 'src/greeting.ts',
+      change: 'update',
+      effect: 'hot-update',
+      hunks: [
+        {
+          oldStart: 1,
+          newStart: 1,
+          lines: [
+            "-export const greeting: string = 'hello'",
+            "+export const greeting: string = 'good evening'",
+          ],
+        },
+      ],
+    })
+
+    const reloaded = page.waitForEvent('load')
+    app.write('src/main.ts', `${app.read('src/main.ts')}// the end\n`)
+    await reloaded
+    app.write('.env.local', 'SECRET=42\n')
+    await readList(app, 'edits', 3)
+    const edits = await app.ask<ReadApi['edits']>('edits', { sort: 'time' })
+    expect(edits.items.slice(1)).toMatchObject([
+      {
+        file: 'src/main.ts',
+        effect: 'full-reload',
+        hunks: [{ oldStart: 8, lines: expect.arrayContaining(['+// the end']) as unknown }],
+      },
+      { file: '.env.local', hunks: [] },
+    ])
+    expect(JSON.stringify(edits)).not.toContain('SECRET')
+
+    const [run] = await readList(app, 'runs', 1)
+    expect(edits.items.map((edit) => edit.run)).toEqual([run?.id, run?.id, run?.id])
+    expect(run).toMatchObject({ branch: 'main', isDirty: false, directory: app.folder })
+    expect(run?.commit).toMatch(/^[0-9a-f]{40}$/)
+  })
+
+  test('what cannot be built is told with its place, and where its frames come from', async () => {
+    const app = makeApp({ version })
+    const { url } = await app.start()
+    const { page } = await visit(url)
+    const frames = JSON.stringify([{ filename: `${url}src/main.ts`, line: 6, column: 9 }])
+    const { frames: found } = await app.ask<SourcesAnswer>('sources', { frames })
+    expect(found).toMatchObject([{ how: 'plugin', source: 'src/main.ts' }])
+    const [excerpt] = found.map((frame) => frame.excerpt)
+    const lines = excerpt?.lines.map((line) => line.map(([text]) => text).join(''))
+    expect(lines).toContain("const text: HTMLElement | null = document.querySelector('#text')")
+
+    app.write('src/greeting.ts', 'export const greeting: string = \n')
+    const [error] = await readList(app, 'builds', 1)
+    expect(error).toMatchObject({ file: 'src/greeting.ts' })
+    expect(error?.codeFrame).toContain('export const greeting')
+    await page.close()
   })
 })

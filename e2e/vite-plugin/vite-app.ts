@@ -1,7 +1,15 @@
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import { openViteHome } from './vite-home.ts'
@@ -22,7 +30,12 @@ export interface ViteApp {
     environment?: Readonly<Record<string, string>>,
   ) => Promise<string>
   /** Asks the sidecar that has the app's data. */
-  readonly ask: <T = unknown>(path: string, query?: string) => Promise<T>
+  readonly ask: <T = unknown>(
+    path: string,
+    parameters?: Readonly<Record<string, string>>,
+  ) => Promise<T>
+  /** Makes the folder a repository of its own, with everything committed. */
+  readonly commit: () => void
   /** Ends the processes, the sidecar as well, and removes the folder. */
   readonly close: () => Promise<void>
 }
@@ -123,8 +136,19 @@ export default defineConfig({
     return { child, output: () => output }
   }
 
-  const readOwner = (): { readonly url: string; readonly pid: number } =>
-    JSON.parse(readFileSync(join(data, 'owner.json'), 'utf8')) as { url: string; pid: number }
+  const readOwner = (): { readonly url?: string; readonly pid: number } | undefined => {
+    const file = join(data, 'owner.json')
+    // It is there a moment before something is in it.
+    if (!existsSync(file) || statSync(file).size === 0) return undefined
+    return JSON.parse(readFileSync(file, 'utf8')) as { url?: string; pid: number }
+  }
+
+  const endSidecar = async (): Promise<void> => {
+    const owner = readOwner()
+    if (owner === undefined || !isAlive(owner.pid)) return
+    process.kill(owner.pid)
+    await until(() => !isAlive(owner.pid))
+  }
 
   return {
     folder,
@@ -145,23 +169,29 @@ export default defineConfig({
       if (code !== 0) throw new Error(`exit code ${code}: ${output()}`)
       return output()
     },
-    ask: async <T>(path: string, query = '') => {
+    commit: () => {
+      const identity = ['-c', 'user.name=someone', '-c', 'user.email=someone@example.com']
+      for (const parameters of [
+        ['init', '--quiet', '--initial-branch', 'main'],
+        ['add', '.'],
+        [...identity, 'commit', '--quiet', '--message', 'first'],
+      ]) {
+        execFileSync('git', parameters, { cwd: folder })
+      }
+    },
+    ask: async <T>(path: string, parameters: Readonly<Record<string, string>> = {}) => {
+      const url = await until(() => readOwner()?.url)
       const token = readFileSync(join(data, 'token'), 'utf8').trim()
-      const parameters = new URLSearchParams({ query })
-      const response = await fetch(
-        `${readOwner().url}/__footlight/api/${path}?${parameters.toString()}`,
-        { headers: { authorization: `Bearer ${token}` } },
-      )
+      const query = new URLSearchParams(parameters)
+      const response = await fetch(`${url}/__footlight/api/${path}?${query.toString()}`, {
+        headers: { authorization: `Bearer ${token}` },
+      })
       if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`)
       return (await response.json()) as T
     },
     close: async () => {
       await Promise.all([...processes].map(end))
-      try {
-        process.kill(readOwner().pid)
-      } catch {
-        // It never started, or has ended.
-      }
+      await endSidecar()
       for (const place of [folder, data]) {
         rmSync(place, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
       }
@@ -171,6 +201,14 @@ export default defineConfig({
 
 function vite(home: string): string {
   return join(home, 'node_modules/vite/bin/vite.js')
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
 }
 
 /** Asks again until there is an answer. */

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** Who has a data folder open: one process at a time; others go through it. */
@@ -26,7 +26,7 @@ export function claimFolder(folder: string): Claim {
       writeFileSync(path, JSON.stringify(self), { flag: 'wx' })
       return {
         ok: true,
-        announce: (url) => writeFileSync(path, JSON.stringify({ ...self, url })),
+        announce: (url) => replaceFile(path, JSON.stringify({ ...self, url })),
         release: () => rmSync(path, { force: true }),
       }
     } catch (error) {
@@ -51,6 +51,13 @@ export function readOwner(folder: string): Owner | undefined {
   } catch {
     return undefined
   }
+}
+
+/** At once, so that nobody reads half of it and takes the folder for nobody's. */
+function replaceFile(path: string, text: string): void {
+  const fresh = `${path}.${process.pid}`
+  writeFileSync(fresh, text)
+  renameSync(fresh, path)
 }
 
 function ownStart(): number {

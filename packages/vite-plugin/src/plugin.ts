@@ -1,58 +1,78 @@
-import type { Plugin, ViteDevServer } from 'vite'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Plugin, UserConfig, ViteDevServer } from 'vite'
 import { toInlineBoot, toModuleBoot } from './boot-script.ts'
 import type { ServedFacts } from './boot-script.ts'
+import { readBuildError } from './build-error.ts'
 import { serveOwnPaths } from './dev-server.ts'
+import { listenToPages } from './hot-channels.ts'
 import { isSwitchedOn, readSidecarChoice } from './options.ts'
 import type { FootlightOptions } from './options.ts'
 import { toOwnBase } from './own-path.ts'
 import { openProject } from './project.ts'
 import type { Project } from './project.ts'
+import { findServedModule, readServedSource } from './served-modules.ts'
 import { onPrintUrls, toAddressLines } from './terminal.ts'
 
 /** Vite's own module in every page, under whatever name its package is installed. */
 const VITE_CLIENT = /[\\/]dist[\\/](?:vite[\\/])?client[\\/]client\.mjs(?:\?|$)/
 
-/**
- * The plugin. `program` is the published command's file, which it starts as the sidecar.
- */
-export function createPlugin(options: FootlightOptions, program: string): Plugin {
-  let facts: ServedFacts | undefined
+/** What of the published package the plugin sets to work. */
+export interface Installation {
+  /** The command's file, which runs as the sidecar. */
+  readonly program: string
+  /** The folder of what browsers load. */
+  readonly assets: string
+}
 
-  const open = (server: ViteDevServer): Project => {
-    const { config } = server
-    return openProject({
-      program,
-      root: config.root,
-      choice: readSidecarChoice(options, process.env),
-      complain: (line) => config.logger.warn(`footlight: ${line}`),
-    })
-  }
+export function createPlugin(options: FootlightOptions, { program, assets }: Installation): Plugin {
+  let showsBuildErrors = false
+  let facts: ServedFacts | undefined
+  let served: { readonly server: ViteDevServer; readonly project: Project } | undefined
 
   return {
     name: 'footlight',
     apply: (_config, { command, isPreview }) =>
       command === 'serve' && isPreview !== true && isSwitchedOn(options, process.env),
 
+    config: (config) => {
+      // Errors are shown once: by our loader, unless the developer has decided about Vite's own.
+      showsBuildErrors = existsSync(join(assets, 'loader.js')) && isOverlayOurs(config)
+      return showsBuildErrors ? { server: { hmr: { overlay: false } } } : undefined
+    },
+
     configureServer: (server) => {
       const { config } = server
-      const project = open(server)
       const { openKey, position } = options
-      facts = {
-        base: config.base,
-        run: project.run,
-        project: project.id,
-        openKey,
-        position,
-        showsBuildErrors: false,
-      }
+      const user = { findModule: (address: string) => findServedModule(server, address) }
+      const project = openProject(
+        {
+          program,
+          root: config.root,
+          choice: readSidecarChoice(options, process.env),
+          complain: (line) => config.logger.warn(`footlight: ${line}`),
+        },
+        user,
+      )
+      const { base } = config
+      const { run, id } = project
+      facts = { base, run, project: id, openKey, position, showsBuildErrors }
+      served = { server, project }
       const stop = serveOwnPaths(server, project, facts)
-      onClose(server, () => {
+      onClose(server, async () => {
         stop()
-        project.release()
+        await project.release(user)
       })
+      listenToPages(server, (payload) => hear(payload, project, config.root))
       onPrintUrls(server, () => void printLines(server, project, options))
-      if (server.httpServer === null) project.link.open()
-      else server.httpServer.once('listening', () => project.link.open())
+      if (server.httpServer === null) project.start()
+      else server.httpServer.once('listening', project.start)
+    },
+
+    watchChange: (file, { event }) => {
+      if (served === undefined) return
+      const { server, project } = served
+      project.edits.save(file, event, readServedSource(server, file))
     },
 
     transform: (code, id, transformOptions) => {
@@ -77,11 +97,27 @@ export function createPlugin(options: FootlightOptions, program: string): Plugin
   }
 }
 
+function isOverlayOurs({ server }: UserConfig): boolean {
+  const hmr = server?.hmr
+  return hmr === undefined || hmr === true || (typeof hmr === 'object' && hmr.overlay === undefined)
+}
+
+function hear(payload: object, { edits, report }: Project, root: string): void {
+  const error = readBuildError(payload, root, Date.now())
+  if (error !== undefined) report({ type: 'footlight.build_error', payload: error })
+  if (!('type' in payload)) return
+  if (payload.type === 'update') edits.applied('hot-update', undefined)
+  if (payload.type === 'full-reload') {
+    const file = 'triggeredBy' in payload ? payload.triggeredBy : undefined
+    edits.applied('full-reload', typeof file === 'string' ? file : undefined)
+  }
+}
+
 /** Before Vite 8 no hook tells, and in middleware mode there is no server whose end could be heard. */
-function onClose(server: ViteDevServer, end: () => void): void {
+function onClose(server: ViteDevServer, end: () => Promise<void>): void {
   const close = server.close.bind(server)
   server.close = async () => {
-    end()
+    await end()
     await close()
   }
 }
