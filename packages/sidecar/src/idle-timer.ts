@@ -7,8 +7,10 @@ export function createIdleTimer(onIdle: (() => void) | undefined): {
   readonly close: () => void
 } {
   let timer: NodeJS.Timeout | undefined
+  let isClosed = false
   const start = (): void => {
-    if (onIdle !== undefined) timer = setTimeout(onIdle, IDLE)
+    // The last connections end after this was closed; they must not hold the process.
+    if (onIdle !== undefined && !isClosed) timer = setTimeout(onIdle, IDLE)
   }
   start()
   return {
@@ -16,6 +18,9 @@ export function createIdleTimer(onIdle: (() => void) | undefined): {
       clearTimeout(timer)
       if (connections === 0) start()
     },
-    close: () => clearTimeout(timer),
+    close: () => {
+      isClosed = true
+      clearTimeout(timer)
+    },
   }
 }

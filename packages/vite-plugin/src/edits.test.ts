@@ -65,9 +65,9 @@ test('a save is compared with the one before it, whatever was served', async () 
 test('a file that nobody knew before has no hunks, and a new one is all new', async () => {
   edits.save(write('known.ts', 'a\n'), 'update', undefined)
   edits.save(write('new.ts', 'a\n'), 'create', undefined)
-  const [known, fresh] = await settle(2)
-  expect(known?.hunks).toEqual([])
-  expect(fresh?.hunks[0]?.lines).toEqual(['+a'])
+  const all = await settle(2)
+  expect(all.find(({ file }) => file === 'known.ts')?.hunks).toEqual([])
+  expect(all.find(({ file }) => file === 'new.ts')?.hunks[0]?.lines).toEqual(['+a'])
 })
 
 test('what the dev server did is told of the file it names, and of all where it names none', async () => {
@@ -76,7 +76,11 @@ test('what the dev server did is told of the file it names, and of all where it 
   edits.save(b, 'update', '')
   edits.applied('hot-update', undefined)
   edits.applied('full-reload', a)
-  expect((await settle(2)).map(({ effect }) => effect)).toEqual(['full-reload', 'hot-update'])
+  const effects = (await settle(2)).map(({ file, effect }) => [file, effect])
+  expect(effects.toSorted()).toEqual([
+    ['a.ts', 'full-reload'],
+    ['b.ts', 'hot-update'],
+  ])
 })
 
 test('secrets, binaries and large files are told without what is in them', async () => {
@@ -91,9 +95,14 @@ test('what a save is, is what came of it', async () => {
   edits.save(write('saved-anew.ts', 'new\n'), 'delete', 'old\n')
   edits.save(join(root, 'made-and-gone.ts'), 'create', undefined)
   edits.save(join(root, 'gone.ts'), 'update', 'old\n')
-  expect((await settle(2)).map(({ change, hunks }) => [change, hunks[0]?.lines])).toEqual([
-    ['update', ['-old', '+new']],
-    ['delete', ['-old']],
+  const changes = (await settle(2)).map(({ file, change, hunks }) => [
+    file,
+    change,
+    hunks[0]?.lines,
+  ])
+  expect(changes.toSorted()).toEqual([
+    ['gone.ts', 'delete', ['-old']],
+    ['saved-anew.ts', 'update', ['-old', '+new']],
   ])
 })
 
