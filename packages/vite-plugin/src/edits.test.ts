@@ -77,10 +77,12 @@ test('what the dev server did is told of the file it names, and of all where it 
   edits.applied('hot-update', undefined)
   edits.applied('full-reload', a)
   const effects = (await settle(2)).map(({ file, effect }) => [file, effect])
-  expect(effects.toSorted()).toEqual([
-    ['a.ts', 'full-reload'],
-    ['b.ts', 'hot-update'],
-  ])
+  expect(new Set(effects)).toEqual(
+    new Set([
+      ['a.ts', 'full-reload'],
+      ['b.ts', 'hot-update'],
+    ]),
+  )
 })
 
 test('secrets, binaries and large files are told without what is in them', async () => {
@@ -100,10 +102,12 @@ test('what a save is, is what came of it', async () => {
     change,
     hunks[0]?.lines,
   ])
-  expect(changes.toSorted()).toEqual([
-    ['gone.ts', 'delete', ['-old']],
-    ['saved-anew.ts', 'update', ['-old', '+new']],
-  ])
+  expect(new Set(changes)).toEqual(
+    new Set([
+      ['gone.ts', 'delete', ['-old']],
+      ['saved-anew.ts', 'update', ['-old', '+new']],
+    ]),
+  )
 })
 
 test('what is installed, or written by programs, is no edit', async () => {

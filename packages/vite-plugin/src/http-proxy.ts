@@ -43,6 +43,8 @@ function pass(
       path,
       method,
       headers: toSidecarHeaders(headers, url),
+      // On a connection of its own, nothing of the request is lost with a sidecar that has ended.
+      agent: false,
     })
     let hasBegun = false
     outgoing.once('socket', (socket) => {

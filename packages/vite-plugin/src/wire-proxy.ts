@@ -51,6 +51,7 @@ async function join(
     hostname,
     port,
     path: `/__footlight/${path}`,
+    agent: false,
     headers: {
       ...toSidecarHeaders(request.headers, facts.url),
       connection: 'Upgrade',
