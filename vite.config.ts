@@ -3,12 +3,13 @@ import type { UserConfig } from 'vite'
 import type { ViteUserConfig, ViteUserConfigFnObject } from 'vitest/config'
 import packageJson from './packages/cli/package.json' with { type: 'json' }
 import { compressedFiles } from './packages/overlay/build/compressed-files.ts'
+import { usedTokens } from './packages/overlay/build/used-tokens.ts'
 import { SummaryReporter } from './e2e/summary-reporter.ts'
 
 /**
  * Everything the published package holds, by build mode: `vite build --mode node` bundles the
  * workspaces into what runs in Node, so that installing footlight adds few packages, and empties the
- * folder; `panel` puts what the browser loads beside it.
+ * folder; `panel` and `loader` put what the browser loads beside it.
  */
 const node: UserConfig = {
   ssr: { noExternal: true, external: Object.keys(packageJson.dependencies), target: 'node' },
@@ -31,6 +32,9 @@ const node: UserConfig = {
   },
 }
 
+/** The first with `light-dark()`, on which every colour stands. */
+const browsers = ['chrome123', 'firefox125', 'safari17.5']
+
 const assets = resolve('packages/cli/dist/assets')
 
 /**
@@ -43,7 +47,7 @@ const panel: UserConfig = {
   plugins: [compressedFiles(assets)],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
-    target: ['chrome123', 'firefox125', 'safari17.5'],
+    target: browsers,
     outDir: assets,
     assetsDir: 'panel',
     // What the build of the Node part left is of another build of this folder.
@@ -51,6 +55,29 @@ const panel: UserConfig = {
     modulePreload: false,
     cssCodeSplit: false,
     reportCompressedSize: false,
+  },
+}
+
+/** The one script of the page. Tokens that only the panel names stay out of it. */
+const loader: UserConfig = {
+  base: './',
+  plugins: [usedTokens(), compressedFiles(assets)],
+  publicDir: false,
+  build: {
+    target: browsers,
+    outDir: assets,
+    emptyOutDir: false,
+    reportCompressedSize: false,
+    // As an app it would bring Vite's preloading along, a tenth of its size.
+    lib: {
+      entry: 'packages/overlay/src/loader/main.ts',
+      formats: ['es'],
+      fileName: () => 'loader.js',
+    },
+    rolldownOptions: {
+      preserveEntrySignatures: false,
+      output: { chunkFileNames: '[name].js', minify: true },
+    },
   },
 }
 
@@ -76,7 +103,7 @@ const toTest = (mode: string): NonNullable<ViteUserConfig['test']> => ({
   ],
 })
 
-const builds: Readonly<Record<string, UserConfig>> = { node, panel }
+const builds: Readonly<Record<string, UserConfig>> = { node, panel, loader }
 
 const config: ViteUserConfigFnObject = ({ mode }) => builds[mode] ?? { test: toTest(mode) }
 

@@ -4,4 +4,5 @@ import { build } from 'vite'
 export async function setup(): Promise<void> {
   await build({ mode: 'node', logLevel: 'warn' })
   await build({ mode: 'panel', logLevel: 'warn' })
+  await build({ mode: 'loader', logLevel: 'warn' })
 }

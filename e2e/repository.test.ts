@@ -222,6 +222,12 @@ describe('sizes', () => {
     expect(size / 1024).toBeLessThanOrEqual(kilobytes)
   })
 
+  test('what every page loads of the overlay is at most 12 KB', () => {
+    expect(gzipSync(readFileSync('packages/cli/dist/assets/loader.js')).length).toBeLessThanOrEqual(
+      12 * 1024,
+    )
+  })
+
   test('fixtures stay under 3 MB', () => {
     const bytes = readdirSync('e2e/fixtures', { recursive: true, encoding: 'utf8' })
       .map((path) => statSync(join('e2e/fixtures', path)))

@@ -113,7 +113,7 @@ export function readPanelMessage(data: unknown): PanelMessage | undefined {
   }
 }
 
-function readDock(value: unknown): Dock | undefined {
+export function readDock(value: unknown): Dock | undefined {
   return (['bottom', 'right', 'window'] as const).find((dock) => dock === value)
 }
 

@@ -185,7 +185,7 @@ export function createHandler(tools: HandlerTools): Handler {
       }
     }
     if (isGet && path.endsWith('/assets/main.js')) {
-      return { purpose: 'page', answer: (exchange) => answerFile(exchange, '/loader.js') }
+      return { purpose: 'page', answer: answerLoader }
     }
     if (isGet && path === '/') return { purpose: 'page', answer: answerPage }
     if (method === 'DELETE' && path.endsWith('/clear')) {
@@ -286,6 +286,18 @@ function answerPage({ response }: Exchange): void {
     'x-content-type-options': 'nosniff',
   })
   response.end(toPage('/__footlight/'))
+}
+
+/**
+ * Where Spotlight's overlay was: who asks for it gets the loader, from the loader's own address,
+ * because that is where it looks for the rest of itself.
+ */
+function answerLoader({ request, response }: Exchange): void {
+  response.writeHead(200, {
+    ...toCorsHeaders(request.headers),
+    'content-type': 'text/javascript; charset=utf-8',
+  })
+  response.end("import '../__footlight/loader.js'\n")
 }
 
 /** A link into the panel asks for its files, which are named relatively, from where it leads to. */

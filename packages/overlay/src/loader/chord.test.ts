@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { defaultChord, isPressed, readChord, toKeyCaps } from './chord.ts'
+import { defaultChord, isPressed, readChord } from './chord.ts'
 import type { Chord } from './chord.ts'
 
 const chord: Chord = {
@@ -48,14 +48,4 @@ describe('pressed', () => {
   ])('%s', (_sentence, more, expected) => {
     expect(isPressed(chord, { ...event, ...more })).toBe(expected)
   })
-})
-
-test.each([
-  ['Ctrl+Shift+Quote', false, undefined, ['Ctrl', 'Shift', "'"]],
-  ['Ctrl+Shift+Quote', true, undefined, ['⌃', '⇧', "'"]],
-  ['Ctrl+Shift+Quote', false, new Map([['Quote', 'ä']]), ['Ctrl', 'Shift', 'Ä']],
-  ['Alt+Meta+KeyJ', true, undefined, ['⌥', '⌘', 'J']],
-])('key caps of %s', (text, isMac, layout, expected) => {
-  const read = readChord(text)
-  expect(read && toKeyCaps(read, isMac, layout)).toEqual(expected)
 })

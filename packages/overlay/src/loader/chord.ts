@@ -59,30 +59,3 @@ export function isPressed(chord: Chord, event: Pressed): boolean {
     !event.isComposing
   )
 }
-
-const signs: Readonly<Record<string, string>> = {
-  Quote: "'",
-  Backquote: '`',
-  Backslash: '\\',
-  Comma: ',',
-  Period: '.',
-  Slash: '/',
-  Semicolon: ';',
-  BracketLeft: '[',
-  BracketRight: ']',
-  Minus: '-',
-  Equal: '=',
-}
-
-/** The key caps, one text each; `layout` says what this keyboard has at that place, where a browser tells. */
-export function toKeyCaps(
-  chord: Chord,
-  isMac: boolean,
-  layout?: ReadonlyMap<string, string>,
-): readonly string[] {
-  const named = isMac ? ['⌃', '⌥', '⇧', '⌘'] : ['Ctrl', 'Alt', 'Shift', 'Win']
-  const held = [chord.isCtrl, chord.isAlt, chord.isShift, chord.isMeta]
-  const printed =
-    layout?.get(chord.code) ?? signs[chord.code] ?? chord.code.replace(/^Key|^Digit/, '')
-  return [...named.filter((_name, index) => held[index]), printed.toUpperCase()]
-}

@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest'
+import { toBeside } from './beside.ts'
+import { defaultAnchor, toPlace } from './placement.ts'
+
+const view = { width: 1280, height: 800 }
+const pill = { width: 100, height: 28 }
+const strip = { width: 30, height: 100 }
+
+test.each([
+  ['over it', defaultAnchor, pill, { x: 856, y: 628 }],
+  ['under it, at the top', { edge: 'top', at: 0 }, pill, { x: 20, y: 52 }],
+  ['beside the strip', { edge: 'right', at: 0.5 }, strip, { x: 838, y: 340 }],
+] as const)('what belongs to the pill stands %s', (_sentence, anchor, size, expected) => {
+  const place = toPlace(anchor, size, view)
+  expect(toBeside(place, anchor, { width: 404, height: 120 }, view)).toEqual(expected)
+})

@@ -1,0 +1,154 @@
+/** The element that holds everything of ours in the page. */
+export interface Host {
+  readonly root: ShadowRoot
+  readonly element: HTMLElement
+  /** Puts it where it can be seen and used: into the topmost modal dialog, else under `<html>`. */
+  readonly place: () => void
+  readonly close: () => void
+}
+
+const TAG = 'footlight-overlay'
+
+/** Sentry's SDKs leave clicks out of traces on elements whose id begins so, and replays what has the class. */
+const ID = 'sentry-spotlight-footlight'
+const CLASS = 'sentry-block'
+
+/** A page that takes it out every time wins: two that never give in would stop the tab. */
+const RETURNS = 50
+const RETURN_WINDOW = 1000
+
+/**
+ * A child of `<html>`, not of `<body>`: frameworks hydrate, swap and hide what is in the body. It
+ * is a custom element, because only that is told when the page takes it out, whatever the page
+ * removes: our element, the dialog around it, the body, the document element.
+ */
+export function createHost(window: Window & typeof globalThis, styles: string): Host {
+  const { document } = window
+  let isClosed = false
+  let returns = 0
+  let firstReturn = 0
+
+  const returnLater = (): void => {
+    const now = window.performance.now()
+    if (now - firstReturn > RETURN_WINDOW) {
+      firstReturn = now
+      returns = 0
+    }
+    if (isClosed || ++returns > RETURNS) return
+    window.queueMicrotask(() => {
+      if (!element.isConnected && !isClosed) place()
+    })
+  }
+
+  const element = toHostElement(window, returnLater)
+  element.id = ID
+  element.className = CLASS
+  // The top layer lies over every z-index, and a transform around us does not catch us there.
+  element.popover = 'manual'
+  const root = element.attachShadow({ mode: 'closed' })
+  // Made by this window's own class: those of another document cannot be adopted.
+  const sheet = new window.CSSStyleSheet()
+  sheet.replaceSync(styles)
+  root.adoptedStyleSheets = [sheet]
+  keepToOurselves(root)
+
+  const modals = createModals(document)
+  const place = (): void => {
+    const parent = modals.topmost() ?? document.documentElement
+    if (parent === null || element.parentNode === parent) return
+    move(parent, element)
+    // Again, so that it lies over a dialog that was opened after it.
+    if (element.matches(':popover-open')) element.hidePopover()
+    element.showPopover()
+  }
+
+  // "Hide others" of dialog libraries marks whatever stands beside the dialog.
+  const marks = new window.MutationObserver(() => {
+    for (const name of ['inert', 'aria-hidden', 'hidden', 'style']) element.removeAttribute(name)
+  })
+  const watch = { attributes: true, attributeFilter: ['inert', 'aria-hidden', 'hidden', 'style'] }
+  marks.observe(element, watch)
+
+  // A dialog tells its parents nothing of being shown or closed, but capturing listeners hear it.
+  const events = ['toggle', 'close', 'focusin'] as const
+  const onLayer = (event: Event): void => {
+    // Of what happens inside other shadow trees only the focus is told, and the way it came.
+    for (const target of event.composedPath()) modals.meet(target)
+    place()
+  }
+  for (const type of events) document.addEventListener(type, onLayer, true)
+  place()
+
+  return {
+    root,
+    element,
+    place,
+    close: () => {
+      isClosed = true
+      marks.disconnect()
+      for (const type of events) document.removeEventListener(type, onLayer, true)
+      element.remove()
+    },
+  }
+}
+
+function toHostElement(window: Window & typeof globalThis, onRemoved: () => void): HTMLElement {
+  class FootlightOverlay extends window.HTMLElement {
+    disconnectedCallback(): void {
+      onRemoved()
+    }
+    /** Being here, a move by `moveBefore` is no removal. */
+    connectedMoveCallback(): void {}
+  }
+  const known = window.customElements.get(TAG)
+  if (known === undefined) window.customElements.define(TAG, FootlightOverlay)
+  return window.document.createElement(TAG)
+}
+
+/**
+ * Modal dialogs make everything outside them inert, even what lies above: to be clickable one has
+ * to be inside the topmost. That is the one shown last, and not the last in the document.
+ */
+function createModals(document: Document): {
+  readonly meet: (target: EventTarget) => void
+  readonly topmost: () => HTMLDialogElement | undefined
+} {
+  let order: readonly HTMLDialogElement[] = []
+  const meet = (target: EventTarget): void => {
+    if (!(target instanceof HTMLDialogElement) || !isModal(target)) return
+    if (!order.includes(target)) order = [...order, target]
+  }
+  return {
+    meet,
+    topmost: () => {
+      order = order.filter(isModal)
+      for (const dialog of document.querySelectorAll('dialog:modal')) meet(dialog)
+      return order.at(-1)
+    },
+  }
+}
+
+function isModal(dialog: HTMLDialogElement): boolean {
+  return dialog.isConnected && dialog.matches(':modal')
+}
+
+/** Where it can, a move keeps the panel's frame loaded. */
+function move(parent: Element, element: HTMLElement): void {
+  if (element.isConnected && 'moveBefore' in parent && typeof parent.moveBefore === 'function') {
+    try {
+      parent.moveBefore(element, null)
+      return
+    } catch {
+      // Not across documents.
+    }
+  }
+  parent.append(element)
+}
+
+/** What is typed and clicked here is not the app's: its shortcuts would see our host as their target. */
+function keepToOurselves(root: ShadowRoot): void {
+  const types = ['keydown', 'keyup', 'keypress', 'pointerdown', 'mousedown', 'click', 'wheel']
+  for (const type of [...types, 'focusin', 'focusout', 'input', 'paste']) {
+    root.addEventListener(type, (event) => event.stopPropagation())
+  }
+}

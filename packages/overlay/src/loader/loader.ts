@@ -1,0 +1,129 @@
+import type { Boot } from './boot.ts'
+import { createChordWatch } from './chord-watch.ts'
+import { createOverlay } from './overlay.ts'
+import type { Overlay } from './overlay.ts'
+import { createPageWatch } from './page-watch.ts'
+import { createPolicyWatch } from './policy-watch.ts'
+import { toRandomId } from './random-id.ts'
+import { createRemembered } from './remembered.ts'
+import { sendPageLoad } from './send-page.ts'
+import { readSwitch, toHiddenBy } from './visibility.ts'
+import type { HiddenBy } from './visibility.ts'
+
+export interface Loader {
+  readonly close: () => void
+}
+
+const DAY = 86_400_000
+
+/** Starts in a page: measures its loads whatever happens, and shows the overlay unless told not to. */
+export function openLoader(window: Window & typeof globalThis, boot: Boot, start: number): Loader {
+  const { document, performance, navigator } = window
+  const tabId = readTabId(window)
+  const remembered = createRemembered(window, boot.project)
+  let overlay: Overlay | undefined
+
+  const policy = createPolicyWatch(document, boot.url, () => overlay?.update())
+  const watch = createPageWatch({
+    window,
+    tabId,
+    isOwn: (entry) =>
+      entry.entryType === 'largest-contentful-paint'
+        ? // Of a closed shadow tree the browser names no element: it may be our toast.
+          Reflect.get(entry, 'element') === null &&
+          entry.startTime > (overlay?.openedAt() ?? Infinity)
+        : entry.name.startsWith(boot.url),
+    send: (facts, isLast) => sendPageLoad(window, boot.url, facts, isLast),
+    onChange: () => overlay?.update(),
+  })
+
+  const show = (): Overlay => {
+    overlay ??= createOverlay({
+      window,
+      boot,
+      remembered,
+      watch,
+      chord,
+      facts: () => ({
+        tabId,
+        pageId: watch.current().id,
+        traceId: watch.current().traceId(),
+        violations: policy.list(),
+        cost: {
+          scriptTime,
+          bytes: readOwnBytes(window, boot.url),
+          dropped: watch.current().dropped(),
+        },
+      }),
+      onHide: (until) => {
+        if (until === 'tomorrow') remembered.set({ hiddenUntil: toTomorrow() })
+        hide(until === 'tomorrow' ? 'person' : 'switch')
+      },
+    })
+    return overlay
+  }
+  const hide = (by: HiddenBy): void => {
+    overlay?.close()
+    overlay = undefined
+    tellWayBack(by, chord.text())
+  }
+
+  const hiddenBy = toHiddenBy({
+    isSwitched: readSwitch(window),
+    isDriven: navigator.webdriver,
+    hiddenUntil: remembered.get().hiddenUntil,
+    now: Date.now(),
+  })
+  const chord = createChordWatch(window, remembered.get().chord ?? boot.chord, () => {
+    // A driven browser presses keys for the app only.
+    if (hiddenBy === 'webdriver') return
+    remembered.set({ hiddenUntil: 0 })
+    show().answer()
+  })
+  if (hiddenBy === undefined) show()
+  else if (hiddenBy !== 'webdriver') tellWayBack(hiddenBy, chord.text())
+  const scriptTime = performance.now() - start
+
+  return {
+    close: () => {
+      overlay?.close()
+      chord.close()
+      watch.close()
+      policy.close()
+      remembered.close()
+    },
+  }
+}
+
+const waysBack: Readonly<Record<Exclude<HiddenBy, 'webdriver'>, string>> = {
+  person: 'hidden until tomorrow',
+  switch: 'hidden',
+}
+
+function tellWayBack(by: HiddenBy, chord: string): void {
+  if (by === 'webdriver') return
+  // oxlint-disable-next-line no-console -- what is hidden can say nowhere else how it comes back
+  console.info(`Footlight is ${waysBack[by]}. To see it again: ${chord}, or ?footlight=on.`)
+}
+
+function toTomorrow(): number {
+  const midnight = new Date(Date.now() + DAY)
+  return midnight.setHours(4, 0, 0, 0)
+}
+
+const TAB = 'footlight-tab'
+
+/** Lives as long as the tab: what came from it is found by this. */
+function readTabId({ sessionStorage }: Window): string {
+  const known = sessionStorage.getItem(TAB)
+  if (known !== null) return known
+  const made = toRandomId()
+  sessionStorage.setItem(TAB, made)
+  return made
+}
+
+function readOwnBytes({ performance }: Window, url: string): number {
+  const own = performance.getEntriesByType('resource').filter(({ name }) => name.startsWith(url))
+  const sizes = own.map((entry): unknown => Reflect.get(entry, 'encodedBodySize'))
+  return sizes.reduce<number>((sum, size) => sum + (typeof size === 'number' ? size : 0), 0)
+}

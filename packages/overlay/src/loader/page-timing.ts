@@ -1,0 +1,90 @@
+import type { Attributes, PageEntry } from 'protocol'
+
+/** As much of a performance entry as all have; the rest is read by name, since browsers differ. */
+export type TimedEntry = Pick<PerformanceEntry, 'entryType' | 'name' | 'startTime' | 'duration'>
+
+/** `data:` addresses and query strings know no end. */
+const NAME_LIMIT = 500
+
+/** What is told of each kind of entry, by the names of the Performance API. */
+const told: Readonly<Record<string, readonly string[]>> = {
+  navigation: [
+    'fetchStart',
+    'domainLookupStart',
+    'connectStart',
+    'connectEnd',
+    'requestStart',
+    'responseStart',
+    'responseEnd',
+    'domInteractive',
+    'domContentLoadedEventEnd',
+    'domComplete',
+    'loadEventEnd',
+    'transferSize',
+    'decodedBodySize',
+    'responseStatus',
+    'nextHopProtocol',
+  ],
+  resource: [
+    'initiatorType',
+    'requestStart',
+    'responseStart',
+    'transferSize',
+    'decodedBodySize',
+    'responseStatus',
+    'nextHopProtocol',
+    'renderBlockingStatus',
+  ],
+  'long-animation-frame': ['blockingDuration', 'renderStart'],
+  event: ['interactionId', 'processingStart', 'processingEnd'],
+  'layout-shift': ['value', 'hadRecentInput'],
+  'largest-contentful-paint': ['size', 'url', 'loadTime', 'renderTime'],
+}
+
+export function readEntryNumber(entry: TimedEntry, name: string): number {
+  const value: unknown = Reflect.get(entry, name)
+  return typeof value === 'number' ? value : 0
+}
+
+/** An entry as the record keeps it: plain data, nothing of the page held on to. */
+export function toPageEntry(
+  entry: TimedEntry,
+  timeOrigin: number,
+  target: string | undefined,
+): PageEntry {
+  const attributes: Record<string, Attributes[string]> = {}
+  for (const name of told[entry.entryType] ?? []) {
+    const value: unknown = Reflect.get(entry, name)
+    // What a browser does not know, or does not tell, is 0 or empty.
+    if (typeof value === 'string' && value !== '') attributes[name] = value.slice(0, NAME_LIMIT)
+    else if (typeof value === 'number' && value !== 0)
+      attributes[name] = Math.round(value * 10) / 10
+    else if (value === true) attributes[name] = true
+  }
+  if (target !== undefined) attributes['target'] = target
+  const script = toSlowestScript(Reflect.get(entry, 'scripts'))
+  if (script !== undefined) attributes['script'] = script
+  return {
+    type: entry.entryType,
+    name: entry.name.slice(0, NAME_LIMIT),
+    time: timeOrigin + entry.startTime,
+    duration: entry.duration,
+    attributes,
+  }
+}
+
+/** Of a long frame: what ran longest in it. */
+function toSlowestScript(scripts: unknown): string | undefined {
+  if (!Array.isArray(scripts)) return undefined
+  let longest = 0
+  let found: string | undefined
+  for (const script of scripts) {
+    const duration: unknown = Reflect.get(Object(script), 'duration')
+    if (typeof duration !== 'number' || duration <= longest) continue
+    longest = duration
+    const invoker: unknown = Reflect.get(Object(script), 'invoker')
+    const source: unknown = Reflect.get(Object(script), 'sourceURL')
+    found = `${String(invoker)} ${String(source)}`.slice(0, NAME_LIMIT)
+  }
+  return found
+}

@@ -1,0 +1,152 @@
+import type { PageLoadRecord } from 'protocol'
+import { createPageLoad } from './page-load.ts'
+import type { PageLoad, PageLoadFacts } from './page-load.ts'
+import { readEntryNumber } from './page-timing.ts'
+import type { TimedEntry } from './page-timing.ts'
+import { readPageTrace } from './page-trace.ts'
+import { toRandomId } from './random-id.ts'
+import { createSoftNavigations } from './soft-navigation.ts'
+
+/** Watches what the browser measures of this page, and sends it when it has come to rest. */
+export interface PageWatch {
+  readonly current: () => PageLoad
+  /** Sends what was not sent yet: somebody is looking. */
+  readonly flush: () => void
+  readonly close: () => void
+}
+
+export interface PageWatchOptions {
+  readonly window: Window & typeof globalThis
+  readonly tabId: string
+  readonly isOwn: (entry: TimedEntry) => boolean
+  readonly send: (facts: PageLoadFacts, isLast: boolean) => void
+  readonly onChange: () => void
+}
+
+/** Chromium hides events shorter than 16 ms anyway; those under 40 are no interaction anyone feels. */
+const EVENT_THRESHOLD = 40
+
+const entryTypes = [
+  'navigation',
+  'resource',
+  'paint',
+  'largest-contentful-paint',
+  'layout-shift',
+  'first-input',
+  'event',
+  'long-animation-frame',
+]
+
+/** A second after the last entry; twice as long after each time, so that a busy page is not a busy network. */
+const FIRST_PAUSE = 1000
+const SENDINGS = 8
+
+export function createPageWatch(options: PageWatchOptions): PageWatch {
+  const { window, tabId, isOwn, onChange } = options
+  const { performance, document } = window
+  let timer: number | undefined
+  let sendings = 0
+
+  const begin = (navigation: PageLoadRecord['navigation'], start: number): PageLoad => {
+    sendings = 0
+    let traceId: string | undefined
+    return createPageLoad({
+      id: toRandomId(),
+      tabId,
+      url: window.location.href,
+      navigation,
+      start,
+      timeOrigin: performance.timeOrigin,
+      // Kept from the first time on: a soft navigation later gives the SDK another one.
+      traceId: () => (traceId ??= readPageTrace(window)),
+      toTarget,
+      isOwn,
+    })
+  }
+
+  let current = begin(readNavigation(performance), readActivation(performance))
+
+  const send = (isLast: boolean): void => {
+    window.clearTimeout(timer)
+    timer = undefined
+    if (!current.hasNews()) return
+    sendings++
+    options.send(current.facts(), isLast)
+  }
+  const plan = (): void => {
+    if (timer !== undefined || sendings >= SENDINGS || document.readyState !== 'complete') return
+    timer = window.setTimeout(send, FIRST_PAUSE * 2 ** sendings, false)
+  }
+  const beginAnew = (navigation: PageLoadRecord['navigation']): void => {
+    send(false)
+    current = begin(navigation, performance.now())
+    onChange()
+    plan()
+  }
+
+  const navigations = createSoftNavigations(window, () => beginAnew('soft'))
+  const observer = new window.PerformanceObserver((list) => {
+    navigations.look()
+    for (const entry of list.getEntries()) current.add(entry)
+    onChange()
+    plan()
+  })
+  const known = window.PerformanceObserver.supportedEntryTypes
+  for (const type of entryTypes.filter((name) => known.includes(name))) {
+    // Only events take notice of the threshold; TypeScript does not know it yet.
+    const init = { type, buffered: true, durationThreshold: EVENT_THRESHOLD }
+    observer.observe(init)
+  }
+
+  const onHide = (): void => {
+    if (document.visibilityState === 'hidden') send(true)
+  }
+  const onPageHide = (): void => send(true)
+  const onPageShow = ({ persisted }: PageTransitionEvent): void => {
+    if (persisted) beginAnew('back-forward')
+  }
+  document.addEventListener('visibilitychange', onHide)
+  window.addEventListener('pagehide', onPageHide)
+  window.addEventListener('pageshow', onPageShow)
+
+  return {
+    current: () => current,
+    flush: () => send(false),
+    close: () => {
+      window.clearTimeout(timer)
+      observer.disconnect()
+      navigations.close()
+      document.removeEventListener('visibilitychange', onHide)
+      window.removeEventListener('pagehide', onPageHide)
+      window.removeEventListener('pageshow', onPageShow)
+    },
+  }
+}
+
+function readNavigation(performance: Performance): PageLoadRecord['navigation'] {
+  const [entry] = performance.getEntriesByType('navigation')
+  if (readActivation(performance) > 0) return 'prerender'
+  const type: unknown = entry && Reflect.get(entry, 'type')
+  if (type === 'reload') return 'reload'
+  return type === 'back_forward' ? 'back-forward' : 'load'
+}
+
+/** Of a page that was rendered before anyone wanted to see it. */
+function readActivation(performance: Performance): number {
+  const [entry] = performance.getEntriesByType('navigation')
+  return entry === undefined ? 0 : readEntryNumber(entry, 'activationStart')
+}
+
+/** What an entry was measured on, as text: the element itself must not be kept alive. */
+function toTarget(entry: TimedEntry): string | undefined {
+  const sources: unknown = Reflect.get(entry, 'sources')
+  const source: unknown = Array.isArray(sources) ? sources[0] : undefined
+  const node: unknown =
+    Reflect.get(entry, 'element') ??
+    Reflect.get(entry, 'target') ??
+    (typeof source === 'object' && source !== null ? Reflect.get(source, 'node') : undefined)
+  if (!(node instanceof Element)) return undefined
+  const id = node.id === '' ? '' : `#${node.id}`
+  const classes = [...node.classList].slice(0, 2).map((name) => `.${name}`)
+  return `${node.localName}${id}${classes.join('')}`.slice(0, 100)
+}

@@ -1,0 +1,55 @@
+import { toMovedAnchor, toNearestAnchor } from './moved-anchor.ts'
+import type { Pill } from './pill.ts'
+import type { Anchor, Point } from './placement.ts'
+
+/** A click wavers by so much. */
+const SLOP = 6
+
+/** Lets the pill be dragged to any edge, and moved by the arrow keys. */
+export function addPillMoves(window: Window, pill: Pill, onMoved: (anchor: Anchor) => void): void {
+  const { element } = pill
+  let grabbed: Point | undefined
+  let isDragged = false
+
+  const move = (anchor: Anchor): void => {
+    pill.setAnchor(anchor)
+    onMoved(anchor)
+  }
+
+  element.addEventListener('pointermove', ({ clientX, clientY, buttons, pointerId }) => {
+    if (buttons !== 1) return
+    grabbed ??= { x: clientX, y: clientY }
+    if (!isDragged && Math.hypot(clientX - grabbed.x, clientY - grabbed.y) <= SLOP) return
+    if (!isDragged) element.setPointerCapture(pointerId)
+    isDragged = true
+    element.classList.add('dragged')
+    const { width, height } = pill.place()
+    pill.put({ left: clientX - width / 2, top: clientY - height / 2 })
+  })
+  element.addEventListener('pointerup', ({ clientX, clientY }) => {
+    if (!isDragged) return
+    const view = { width: window.innerWidth, height: window.innerHeight }
+    move(toNearestAnchor({ x: clientX, y: clientY }, view))
+  })
+  element.addEventListener('lostpointercapture', () => {
+    grabbed = undefined
+    element.classList.remove('dragged')
+    pill.settle()
+  })
+  element.addEventListener(
+    'click',
+    (event) => {
+      // It was let go, and not pressed.
+      if (isDragged) event.stopImmediatePropagation()
+      isDragged = false
+      grabbed = undefined
+    },
+    true,
+  )
+  element.addEventListener('keydown', (event) => {
+    const moved = toMovedAnchor(pill.anchor(), event.key)
+    if (moved === undefined) return
+    event.preventDefault()
+    move(moved)
+  })
+}

@@ -1,0 +1,127 @@
+import { errorShape, toElement, toShapeElement } from './element.ts'
+import type { Shape } from './element.ts'
+import type { PillModel } from './pill-model.ts'
+import { isFolded, toFreePlace, toPlace } from './placement.ts'
+import type { Anchor, Box, Size } from './placement.ts'
+
+/** The light in the corner. */
+export interface Pill {
+  readonly element: HTMLElement
+  readonly show: (model: PillModel) => void
+  /** Where it is now, for what stands beside it. */
+  readonly place: () => Box
+  readonly anchor: () => Anchor
+  readonly setAnchor: (anchor: Anchor) => void
+  /** Follows the pointer; where it stays is an anchor. */
+  readonly put: (corner: Pick<Box, 'left' | 'top'>) => void
+  /** Looks again where there is room: the window or the page has changed. */
+  readonly settle: () => void
+}
+
+export interface PillOptions {
+  readonly window: Window & typeof globalThis
+  readonly anchor: Anchor
+  readonly onOpen: () => void
+  /** Somebody rests on it, with the pointer or the focus; or no longer. */
+  readonly onRest: (isResting: boolean) => void
+}
+
+const unlit: Shape = ['unlit', 16, '', 'M2.2 6.9a6 6 0 0 1 11.6 0M2 9.1h12a6 5.6 0 0 1-12 0z']
+
+const glyphs = {
+  error: errorShape,
+  gauge: ['gauge', 14, '', 'M2.2 11a5.5 5.5 0 1 1 9.6 0zM7 8.5l2-2.6'],
+} as const
+
+export function createPill(options: PillOptions): Pill {
+  const { window, onOpen, onRest } = options
+  const { document } = window
+  let { anchor } = options
+  let box: Box = { left: 0, top: 0, width: 0, height: 0 }
+  let shown = ''
+
+  const element = toElement(document, 'button', { class: 'pill', type: 'button' })
+
+  const readView = (): Size => ({ width: window.innerWidth, height: window.innerHeight })
+
+  const put = ({ left, top }: Pick<Box, 'left' | 'top'>): void => {
+    element.style.transform = `translate(${Math.round(left)}px, ${Math.round(top)}px)`
+  }
+
+  const settle = (): void => {
+    for (const edge of ['left', 'right'] as const) {
+      element.classList.toggle(edge, isFolded(anchor) && anchor.edge === edge)
+    }
+    const size = { width: element.offsetWidth, height: element.offsetHeight }
+    const view = readView()
+    const place = toPlace(anchor, size, view)
+    box = toFreePlace(place, anchor, findObstacles(document, place), view)
+    put(box)
+  }
+
+  // Else the click would take the focus out of the field that somebody is typing in.
+  element.addEventListener('mousedown', (event) => event.preventDefault())
+  element.addEventListener('click', onOpen)
+  element.addEventListener('pointerenter', () => onRest(true))
+  element.addEventListener('pointerleave', () => onRest(false))
+  element.addEventListener('focus', () => onRest(true))
+  element.addEventListener('blur', () => onRest(false))
+
+  return {
+    element,
+    show: (model) => {
+      const text = JSON.stringify(model)
+      if (text === shown) return
+      shown = text
+      const light =
+        model.light === 'off'
+          ? toShapeElement(document, unlit)
+          : toElement(document, 'span', { class: 'lamp' })
+      const segments = model.segments.map(({ tone, glyph, text: said }) =>
+        toElement(
+          document,
+          'span',
+          { class: `segment ${tone}` },
+          ...(glyph === undefined ? [] : [toShapeElement(document, glyphs[glyph])]),
+          toElement(document, 'span', {}, said),
+        ),
+      )
+      element.replaceChildren(light, ...segments)
+      element.dataset['light'] = model.light
+      element.setAttribute('aria-label', model.label)
+      settle()
+    },
+    place: () => box,
+    anchor: () => anchor,
+    setAnchor: (next) => {
+      anchor = next
+      settle()
+    },
+    put,
+    settle,
+  }
+}
+
+/** The app's own fixed controls under the place: chat buttons, tab bars. */
+function findObstacles(document: Document, place: Box): readonly Box[] {
+  const found = new Set<Element>()
+  const { left, top, width, height } = place
+  for (const x of [left, left + width / 2, left + width]) {
+    for (const element of document.elementsFromPoint(x, top + height / 2)) {
+      const control = element.closest('button, a, input, select, textarea, [role="button"]')
+      if (control !== null && isFixed(control)) found.add(control)
+    }
+  }
+  return [...found].map((control) => {
+    const { left: x, top: y, width: w, height: h } = control.getBoundingClientRect()
+    return { left: x, top: y, width: w, height: h }
+  })
+}
+
+function isFixed(element: Element): boolean {
+  for (let at: Element | null = element; at !== null; at = at.parentElement) {
+    const position = getComputedStyle(at).position
+    if (position === 'fixed' || position === 'sticky') return true
+  }
+  return false
+}

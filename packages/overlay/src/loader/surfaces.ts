@@ -1,0 +1,188 @@
+import tokens from '../tokens.css?inline&for=loader/surfaces.css'
+import type { PageFacts, PanelMessage } from '../panel-message.ts'
+import { createAttention } from './attention.ts'
+import { toBeside } from './beside.ts'
+import { isBlankPage } from './blank-page.ts'
+import { toChordCaps } from './chord-caps.ts'
+import type { Chord } from './chord.ts'
+import { createErrorToast } from './error-toast.ts'
+import type { SeenIssue } from './issue-news.ts'
+import { createKeyboardLayout } from './keyboard-layout.ts'
+import { createMenu } from './menu.ts'
+import { createPanelHost } from './panel-host.ts'
+import type { Opening } from './panel-host.ts'
+import type { Pill } from './pill.ts'
+import { addPillMoves } from './pill-moves.ts'
+import type { Remembered } from './remembered.ts'
+import { createRest } from './rest.ts'
+import rules from './surfaces.css?inline'
+import type { Wire } from './wire.ts'
+
+/**
+ * What opens beside the pill: the toast, the menu and the panel. A file of its own, fetched when
+ * the first of them is needed, so that a page on which nothing happens does not pay for them.
+ */
+export interface Surfaces {
+  readonly raise: (fresh: readonly SeenIssue[]) => void
+  readonly repeat: (issue: SeenIssue) => void
+  /** A build failed; `isEarlier`: before this page could know. */
+  readonly showBuild: (id: string, isEarlier: boolean) => void
+  readonly openPanel: (opening: Omit<Opening, 'dock'>) => void
+  readonly isPanelOpen: () => boolean
+  /** The panel is told again what only the page knows. */
+  readonly tell: () => void
+  /** The chord: closes the panel, else goes to the toast, else opens the panel. */
+  readonly answer: () => void
+  /** Somebody rests on the pill, or no longer. */
+  readonly rest: (isResting: boolean) => void
+  readonly settle: () => void
+  readonly close: () => void
+}
+
+export interface SurfacesOptions {
+  readonly window: Window & typeof globalThis
+  readonly root: ShadowRoot
+  readonly pill: Pill
+  readonly wire: Wire
+  readonly url: string
+  readonly project: string
+  readonly remembered: Remembered
+  readonly chord: () => Chord
+  readonly firstPath: () => string
+  readonly facts: () => Omit<PageFacts, 'dock' | 'url'>
+  readonly openLast: () => void
+  readonly onHide: (until: 'reload' | 'tomorrow') => void
+  readonly onFrameKey: (event: KeyboardEvent) => void
+  readonly onMessage: (message: Extract<PanelMessage, { type: 'chord' | 'seen' }>) => void
+  readonly onPanel: (isOpen: boolean) => void
+}
+
+export function createSurfaces(options: SurfacesOptions): Surfaces {
+  const { window, root, pill, wire, url, remembered, onHide } = options
+  const { document } = window
+  const sheet = new window.CSSStyleSheet()
+  sheet.replaceSync(rules + tokens)
+  root.adoptedStyleSheets.push(sheet)
+
+  const layout = createKeyboardLayout(window)
+  const isMac = /Mac|iPhone|iPad/.test(window.navigator.platform)
+  const chordCaps = (): readonly string[] => toChordCaps(options.chord(), isMac, layout.nameOf)
+
+  const panel = createPanelHost({
+    window,
+    root,
+    url,
+    project: options.project,
+    firstPath: options.firstPath,
+    size: (dock) => remembered.get()[dock === 'bottom' ? 'height' : 'width'],
+    onSize: (dock, size) => remembered.set(dock === 'bottom' ? { height: size } : { width: size }),
+    facts: () => ({
+      ...options.facts(),
+      dock: remembered.get().dock,
+      url: window.location.href,
+    }),
+    onMessage: (message) => {
+      if (message.type === 'close') panel.close()
+      else if (message.type === 'dock') {
+        remembered.set({ dock: message.dock })
+        openPanel({ takesFocus: true })
+      } else if (message.type !== 'ready') options.onMessage(message)
+    },
+    onKey: options.onFrameKey,
+    onToggle: (isOpen) => {
+      pill.element.hidden = isOpen
+      pill.settle()
+      options.onPanel(isOpen)
+    },
+  })
+
+  const openPanel = (opening: Omit<Opening, 'dock'>): void => {
+    toast.hide()
+    menu.hide()
+    // The sidecar's own pages may be framed by themselves only.
+    const isOurs = new URL(url).origin === window.location.origin
+    panel.open({ ...opening, dock: isOurs ? remembered.get().dock : 'window' })
+  }
+
+  const toast = createErrorToast({
+    window,
+    root,
+    wire,
+    chordCaps,
+    place: (card) => putBeside(card),
+    onOpen: (path) => openPanel({ path, takesFocus: true }),
+  })
+
+  const menu = createMenu({
+    document,
+    entries: [
+      { label: 'Open Footlight', isChord: true, run: () => openPanel({ takesFocus: true }) },
+      { label: 'Last error', isChord: false, run: options.openLast },
+      { label: 'Hide until reload', isChord: false, run: () => onHide('reload') },
+      { label: 'Hide until tomorrow', isChord: false, run: () => onHide('tomorrow') },
+    ],
+    chordCaps,
+    onRest: (isResting) => rest.set('menu', isResting),
+  })
+
+  const rest = createRest(window, (isResting) => {
+    if (!isResting || toast.isShown()) {
+      menu.hide()
+      return
+    }
+    menu.show()
+    putBeside(menu.element)
+  })
+
+  const attention = createAttention({
+    window,
+    onOpen: (id) => openPanel({ path: `issues/${id}`, takesFocus: true }),
+  })
+
+  addPillMoves(window, pill, (anchor) => {
+    remembered.set({ anchor })
+    toast.settle()
+  })
+
+  const putBeside = (element: HTMLElement): void => {
+    const { offsetWidth: width, offsetHeight: height, style } = element
+    const view = { width: window.innerWidth, height: window.innerHeight }
+    const { x, y } = toBeside(pill.place(), pill.anchor(), { width, height }, view)
+    style.transform = `translate(${Math.round(x)}px, ${Math.round(y)}px)`
+  }
+
+  root.append(panel.element, toast.element, menu.element)
+  return {
+    raise: (fresh) => {
+      for (const issue of fresh) attention.raise(issue)
+      const [first] = fresh
+      if (first === undefined || document.hidden || panel.isOpen()) return
+      if (isBlankPage(document)) openPanel({ path: `issues/${first.id}`, takesFocus: false })
+      else {
+        menu.hide()
+        toast.raise(fresh)
+      }
+    },
+    repeat: toast.repeat,
+    showBuild: (id, isEarlier) => {
+      if (!isEarlier || isBlankPage(document))
+        openPanel({ path: `builds/${id}`, takesFocus: false })
+    },
+    openPanel,
+    isPanelOpen: panel.isOpen,
+    tell: panel.tell,
+    answer: () => {
+      if (panel.isOpen()) panel.close()
+      else if (toast.isShown() && !toast.isFocused()) toast.focus()
+      else openPanel({ takesFocus: true })
+    },
+    rest: (isResting) => rest.set('pill', isResting),
+    settle: toast.settle,
+    close: () => {
+      rest.close()
+      attention.close()
+      panel.end()
+      toast.hide()
+    },
+  }
+}
