@@ -7,7 +7,12 @@ import { setup } from '../e2e/build-package.ts'
 export async function buildFootlight(command: string): Promise<void> {
   const sources = readdirSync('packages').map((name) => join('packages', name, 'src'))
   const newest = Math.max(...sources.filter(existsSync).map(readNewest))
-  if (readTime(command) < newest) await setup()
+  if (readTime(command) >= newest) return
+  const { NODE_ENV: mode } = process.env
+  await setup()
+  // A build makes this a process of production; those that it starts must not inherit that.
+  if (mode === undefined) delete process.env.NODE_ENV
+  else process.env.NODE_ENV = mode
 }
 
 /** Installs what an app needs, when it needs anything and its lock has changed. */
