@@ -176,7 +176,36 @@ describe('a bundle that vite built', () => {
   })
 })
 
-test('a module of a dev server, by its plugin over the wire', async () => {
+interface Plugin {
+  readonly socket: WebSocket
+  readonly asked: readonly object[]
+}
+
+/** A dev server's plugin at the wire, as far as it is asked. */
+function openPlugin(answer: () => unknown): Promise<Plugin> {
+  const socket = new WebSocket(
+    `${footlight.url.replace('http', 'ws')}/__footlight/wire?token=${footlight.token}`,
+  )
+  const asked: object[] = []
+  return new Promise((resolve) => {
+    socket.on('open', () =>
+      socket.send(JSON.stringify({ type: 'hello', version: 1, reader: 'plugin', session: 'p' })),
+    )
+    socket.on('message', (bytes: Buffer) => {
+      const message = JSON.parse(bytes.toString()) as {
+        type: string
+        id: number
+        parameters: object
+      }
+      if (message.type === 'welcome') resolve({ socket, asked })
+      if (message.type !== 'ask') return
+      asked.push(message.parameters)
+      socket.send(JSON.stringify({ type: 'answer', id: message.id, value: answer() }))
+    })
+  })
+}
+
+test('a module of a dev server, by the plugin that knows it', async () => {
   const vite = await createServer({
     root: project,
     configFile: false,
@@ -186,32 +215,14 @@ test('a module of a dev server, by its plugin over the wire', async () => {
   })
   const transformed = await vite.environments.client.transformRequest('/src/cart.ts')
   const code = transformed?.code ?? ''
-  const plugin = new WebSocket(
-    `${footlight.url.replace('http', 'ws')}/__footlight/wire?token=${footlight.token}`,
-  )
-  const asked: unknown[] = []
-  const isReady = new Promise((resolve) => plugin.once('message', resolve))
-  plugin.on('open', () =>
-    plugin.send(JSON.stringify({ type: 'hello', version: 1, reader: 'plugin', session: 'p' })),
-  )
-  plugin.on('message', (bytes: Buffer) => {
-    const message = JSON.parse(bytes.toString()) as { type: string; id: number; parameters: object }
-    if (message.type !== 'ask') return
-    asked.push(message.parameters)
-    const value = {
-      file: join(project, 'src/cart.ts'),
-      code,
-      map: JSON.stringify(transformed?.map),
-    }
-    plugin.send(JSON.stringify({ type: 'answer', id: message.id, value }))
-  })
-  await isReady
+  const module = { file: join(project, 'src/cart.ts'), code, map: JSON.stringify(transformed?.map) }
+  const plugins = [await openPlugin(() => null), await openPlugin(() => module)]
   const url = 'http://localhost:5173/src/cart.ts?t=1'
   const place = positionOf(code, 'new TypeError')
   const frame = { absPath: url, function: 'totalOf', ...place }
   expect(toPlace(await askFrame(frame))).toMatch(/^plugin src\/cart\.ts:9:\d+ totalOf$/)
-  expect(asked).toEqual([{ url }])
-  plugin.close()
+  expect(plugins.map(({ asked }) => asked)).toEqual([[{ url }], [{ url }]])
+  for (const { socket } of plugins) socket.close()
   await vite.close()
   await expect.poll(async () => (await askFrame(frame))?.how).toBe('file')
   const alone = await askFrame(frame)

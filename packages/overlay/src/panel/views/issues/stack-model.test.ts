@@ -22,26 +22,37 @@ function toFrame(more: Partial<Frame>): Frame {
 const library = toFrame({ filename: '/app/node_modules/express/lib/router.js', inApp: false })
 const own = toFrame({ function: 'total', inApp: true })
 
+const source: SourceFrame = {
+  file: '/home/me/shop/src/cart.ts',
+  source: 'src/cart.ts',
+  line: 41,
+  column: 48,
+  function: 'lineTotal',
+  inApp: true,
+  excerpt: undefined,
+  how: 'map',
+  missing: undefined,
+}
+
 describe('a stack', () => {
   test('begins with the failing call', () => {
     expect(toShownFrames([library, own], undefined).map(({ name }) => name)).toEqual(['total', 'f'])
   })
 
   test('shows where it was written once that is known', () => {
-    const source: SourceFrame = {
-      file: '/home/me/shop/src/cart.ts',
-      source: 'src/cart.ts',
-      line: 41,
-      column: 48,
-      function: 'lineTotal',
-      inApp: true,
-      excerpt: undefined,
-      how: 'map',
-      missing: undefined,
-    }
     const [frame] = toShownFrames([own], [source])
     expect(frame && toFramePlace(frame)).toBe('src/cart.ts:41:48')
     expect(frame?.name).toBe('lineTotal')
+  })
+
+  test('shows no line of generated code in a file that was written', () => {
+    const [frame] = toShownFrames([own], [{ ...source, line: undefined, column: undefined }])
+    expect(frame && toFramePlace(frame)).toBe('src/cart.ts')
+  })
+
+  test('too deep to be known whole is known from the failing call on', () => {
+    const names = toShownFrames([library, library, own], [source]).map(({ name }) => name)
+    expect(names).toEqual(['lineTotal', 'f', 'f'])
   })
 
   test('shows the lines that the SDK sent until then', () => {

@@ -24,12 +24,13 @@ export type StackPart =
   | { readonly type: 'frame'; readonly frame: ShownFrame }
   | { readonly type: 'folded'; readonly key: number; readonly frames: readonly ShownFrame[] }
 
-/** The failing frame first. `sources` are in the order of the event's frames. */
+/** The failing frame first. `sources` are in the order of the event's frames, and end where they do. */
 export function toShownFrames(
   frames: readonly Frame[],
-  sources: readonly SourceFrame[] | undefined,
+  sources: readonly SourceFrame[] = [],
 ): readonly ShownFrame[] {
-  return frames.map((frame, key) => toShownFrame(frame, key, sources?.[key])).toReversed()
+  const omitted = frames.length - sources.length
+  return frames.map((frame, key) => toShownFrame(frame, key, sources[key - omitted])).toReversed()
 }
 
 function toShownFrame(frame: Frame, key: number, source: SourceFrame | undefined): ShownFrame {
@@ -38,8 +39,9 @@ function toShownFrame(frame: Frame, key: number, source: SourceFrame | undefined
     key,
     name: source?.function ?? frame.function ?? frame.symbol ?? '(anonymous)',
     path: toBarePath(source?.source ?? source?.file ?? frame.filename ?? raw),
-    line: source?.line ?? (frame.line === 0 ? undefined : frame.line),
-    column: source?.column ?? frame.column,
+    // A file whose line is not known: the frame's own is one of generated code.
+    line: source ? source.line : frame.line || undefined,
+    column: source ? source.column : frame.column,
     file: source?.file,
     inApp: source?.inApp ?? frame.inApp ?? false,
     excerpt: source?.excerpt ?? toContextExcerpt(frame),
