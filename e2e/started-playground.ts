@@ -26,7 +26,8 @@ export async function startPlayground(
   const program = ['--import', '@oxc-node/core/register', 'playground/start.ts']
   const flags = ['--any-port', '--json', '--data', data]
   const child = spawn(process.execPath, [...program, name, ...flags], {
-    env: { ...process.env, ...environment },
+    // In Vitest's environment the plugin takes the dev server for one that a test started.
+    env: { ...process.env, VITEST: undefined, NODE_ENV: undefined, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let complaints = ''

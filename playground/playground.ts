@@ -36,14 +36,20 @@ export async function openPlayground(options: PlaygroundOptions): Promise<Addres
   const { server, hasPage, toEnvironment } = apps[name]
   const folder = resolve('playground', name)
   await buildFootlight(command)
-  installApp(folder)
+  await installApp(folder, children.signal)
   const { url: sidecar, token } = await startSidecar(folder, options)
   const [serverPort, pagePort] = await Promise.all([
     findFreePort(isAnyPort ? 0 : 3000),
     findFreePort(isAnyPort ? 0 : 5173),
   ])
   const serverUrl = `http://127.0.0.1:${serverPort}/`
-  const environment = { ...toEnvironment(sidecar), PORT: String(serverPort), SERVER_URL: serverUrl }
+  const environment = {
+    ...toEnvironment(sidecar),
+    FOOTLIGHT_URL: sidecar,
+    FOOTLIGHT_TOKEN: token,
+    PORT: String(serverPort),
+    SERVER_URL: serverUrl,
+  }
   children.start(server, { name: 'server', folder, environment })
   if (hasPage) {
     const parameters = [findVite(folder), '--port', String(pagePort), '--strictPort']
@@ -94,11 +100,12 @@ function findVite(folder: string): string {
 }
 
 async function untilAnswered(url: string, { signal }: Children): Promise<void> {
-  while (!signal.aborted) {
+  for (;;) {
     try {
       await fetch(url, { method: 'HEAD', signal })
       return
     } catch {
+      signal.throwIfAborted()
       await wait(50)
     }
   }

@@ -1,7 +1,21 @@
-import { spawnSync } from 'node:child_process'
-import { existsSync, readdirSync, statSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { setup } from '../e2e/build-package.ts'
+
+/** In `node_modules`: the lock it was installed from. */
+const STAMP = '.installed-from.json'
 
 /** Builds Footlight when one of its sources is newer than what was built. */
 export async function buildFootlight(command: string): Promise<void> {
@@ -16,17 +30,32 @@ export async function buildFootlight(command: string): Promise<void> {
 }
 
 /** Installs what an app needs, when it needs anything and its lock has changed. */
-export function installApp(folder: string): void {
-  const lock = join(folder, 'package-lock.json')
-  if (!existsSync(lock)) return
-  if (readTime(join(folder, 'node_modules/.package-lock.json')) >= readTime(lock)) return
+export async function installApp(folder: string, signal: AbortSignal): Promise<void> {
+  const lock = readText(join(folder, 'package-lock.json'))
+  const target = join(folder, 'node_modules')
+  const isInstalled = (): boolean => readText(join(target, STAMP)) === lock
+  if (lock === undefined || isInstalled()) return
   console.error(`Installing ${folder} …`)
-  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], {
-    cwd: folder,
+  // Beside, and moved when it is whole: another start may be installing at this moment.
+  const beside = join(folder, '.cache', String(process.pid))
+  mkdirSync(beside, { recursive: true })
+  for (const file of ['package.json', 'package-lock.json']) {
+    copyFileSync(join(folder, file), join(beside, file))
+  }
+  const npm = spawn('npm', ['ci', '--no-audit', '--no-fund'], {
+    cwd: beside,
     stdio: ['ignore', process.stderr, process.stderr],
     shell: process.platform === 'win32',
+    signal,
   })
-  if (status !== 0) throw new Error(`\`npm ci\` failed in ${folder}.`)
+  const exit: readonly unknown[] = await once(npm, 'exit')
+  if (exit[0] !== 0) throw new Error(`\`npm ci\` failed in ${folder}.`)
+  writeFileSync(join(beside, 'node_modules', STAMP), lock)
+  if (!isInstalled()) {
+    rmSync(target, { recursive: true, force: true })
+    renameSync(join(beside, 'node_modules'), target)
+  }
+  rmSync(beside, { recursive: true })
 }
 
 function readNewest(folder: string): number {
@@ -34,6 +63,10 @@ function readNewest(folder: string): number {
     readTime(join(folder, path)),
   )
   return Math.max(0, ...times)
+}
+
+function readText(path: string): string | undefined {
+  return existsSync(path) ? readFileSync(path, 'utf8') : undefined
 }
 
 function readTime(path: string): number {
