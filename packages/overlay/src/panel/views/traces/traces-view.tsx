@@ -1,7 +1,9 @@
 import type { VNode } from 'preact'
-import { EmptyState } from '../../component/empty-state.tsx'
 import type { ViewProps } from '../view.ts'
+import { TraceView } from './trace-view.tsx'
+import { TracesList } from './traces-list.tsx'
+import './traces.css'
 
-export function TracesView(_props: ViewProps): VNode {
-  return <EmptyState icon="layers" title="Traces" />
+export function TracesView({ id }: ViewProps): VNode {
+  return id === undefined ? <TracesList /> : <TraceView key={id} id={id} />
 }

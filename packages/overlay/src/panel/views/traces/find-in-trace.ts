@@ -1,0 +1,42 @@
+import type { SpanItem } from 'protocol'
+import { walkSpans } from './span-tree.ts'
+import type { SpanNode } from './span-tree.ts'
+import { isFailed } from './span-words.ts'
+
+/** Spans in which a text occurs: in the name, the op, or a key or value of an attribute. */
+export function findText(roots: readonly SpanNode[], text: string): readonly SpanNode[] {
+  const wanted = text.trim().toLowerCase()
+  if (wanted === '') return []
+  return [...walkSpans(roots)].filter(({ span }) => isFound(span, wanted))
+}
+
+function isFound({ name, op, spanId, attributes }: SpanItem, wanted: string): boolean {
+  if (name.toLowerCase().includes(wanted) || op.toLowerCase().includes(wanted)) return true
+  if (spanId.startsWith(wanted)) return true
+  return JSON.stringify(attributes).toLowerCase().includes(wanted)
+}
+
+/** Spans that failed or in which an error happened, in the order of rows. */
+export function findFailed(
+  roots: readonly SpanNode[],
+  errorSpans: ReadonlySet<string | undefined>,
+): readonly SpanNode[] {
+  return [...walkSpans(roots)].filter(({ span }) => isFailed(span) || errorSpans.has(span.spanId))
+}
+
+/** Of the spans that did something themselves, the one that took longest. */
+export function findSlowest(roots: readonly SpanNode[]): SpanNode | undefined {
+  let slowest: SpanNode | undefined
+  for (const node of walkSpans(roots)) {
+    if (slowest === undefined || node.span.selfTime > slowest.span.selfTime) slowest = node
+  }
+  return slowest
+}
+
+/** The one after, or before, where one is; around the end to the beginning. */
+export function toNext<T>(list: readonly T[], current: T | undefined, by: 1 | -1): T | undefined {
+  if (list.length === 0) return undefined
+  const index = current === undefined ? -1 : list.indexOf(current)
+  if (index === -1) return by === 1 ? list[0] : list.at(-1)
+  return list[(index + by + list.length) % list.length]
+}

@@ -1,0 +1,309 @@
+import { useMemo, useRef, useState } from 'preact/hooks'
+import type { VNode } from 'preact'
+import type { TraceDetail } from 'protocol'
+import { Button } from '../../component/button.tsx'
+import { CopyButton } from '../../component/copy-button.tsx'
+import { EmptyState } from '../../component/empty-state.tsx'
+import { FailureState } from '../../component/failure-state.tsx'
+import { Icon } from '../../component/icon.tsx'
+import { useLive } from '../../data/use-live.ts'
+import { toDurationText } from '../../format/duration.ts'
+import { toCounted, toCountText } from '../../format/number.ts'
+import { useKeys } from '../../keys/use-keys.ts'
+import { readScope } from '../../scope/scope.ts'
+import { usePanel } from '../../session/panel.ts'
+import { toCriticalPath } from './critical-path.ts'
+import { findFailed, findSlowest, findText, toNext } from './find-in-trace.ts'
+import { Flame } from './flame.tsx'
+import { Minimap } from './minimap.tsx'
+import { SpanDetail } from './span-detail.tsx'
+import { spanTones, toneWords, toSpanTone } from './span-tone.ts'
+import { toSpanTree } from './span-tree.ts'
+import type { SpanNode } from './span-tree.ts'
+import type { TimeWindow } from './time-window.ts'
+import { toShortName } from './span-words.ts'
+import { toKeysAbove, toTraceRows } from './trace-rows.ts'
+import type { TraceRow } from './trace-rows.ts'
+import { Waterfall } from './waterfall.tsx'
+
+export function TraceView({ id }: { readonly id: string }): VNode {
+  const { navigation } = usePanel()
+  const { parameters } = navigation.place.value
+  const live = useLive('traces/:traceId', { traceId: id })
+  const back = (): void =>
+    navigation.go({ view: 'traces', id: undefined, parameters: readScope(parameters) })
+  useKeys([{ keys: 'Escape', words: 'Back to traces', group: 'Trace', run: back }])
+  return (
+    <>
+      <div class="fl-head">
+        <Button label="Back to traces" icon="back" kind="quiet" isSmall isIconOnly onClick={back} />
+        {live.value === undefined ? <h1>Trace</h1> : <Heading trace={live.value} />}
+      </div>
+      {live.failure === undefined ? null : <FailureState failure={live.failure} />}
+      {live.value === undefined ? (
+        <div class="fl-body" aria-busy={live.failure === undefined} />
+      ) : (
+        <Trace trace={live.value} />
+      )}
+    </>
+  )
+}
+
+function Heading({ trace }: { readonly trace: TraceDetail }): VNode {
+  const { navigation } = usePanel()
+  const { traceId, name, duration, spanCount, services, logCount } = trace
+  const { parameters } = navigation.place.value
+  const mode = readMode(parameters['mode'])
+  return (
+    <>
+      <h1 class="fl-cut">{toShortName(name) || 'Trace without a root'}</h1>
+      <span class="fl-mono s fl-3rd fl-trace-id">{traceId.slice(0, 8)}</span>
+      <CopyButton label="Copy trace id" toText={() => traceId} />
+      <span class="fl-12 fl-2nd fl-nowrap c-wide">
+        <b class="fl-semi">{toDurationText(duration)}</b> · {toCounted(spanCount, 'span')} ·{' '}
+        {toCounted(services.length, 'service')}
+      </span>
+      <span class="fl-push" />
+      <span class="fl-group" role="group" aria-label="Shown as">
+        {modes.map((each) => (
+          <Button
+            key={each}
+            label={each === 'flame' ? 'Flame' : 'Waterfall'}
+            isPressed={each === mode}
+            onClick={() => navigation.set({ mode: each === 'waterfall' ? undefined : each })}
+          />
+        ))}
+      </span>
+      {logCount === 0 ? null : (
+        <Button
+          label={`Logs ${toCountText(logCount)}`}
+          icon="list"
+          onClick={() =>
+            navigation.go({
+              view: 'logs',
+              id: undefined,
+              parameters: { ...readScope(parameters), query: `trace:${traceId}` },
+            })
+          }
+        />
+      )}
+    </>
+  )
+}
+
+const modes = ['waterfall', 'flame'] as const
+
+function readMode(text: string | undefined): (typeof modes)[number] {
+  return text === 'flame' ? 'flame' : 'waterfall'
+}
+
+function Trace({ trace }: { readonly trace: TraceDetail }): VNode {
+  const { navigation } = usePanel()
+  const { parameters } = navigation.place.value
+  const [toggled, setToggled] = useState<ReadonlySet<string>>(new Set())
+  const [looked, setLooked] = useState<TimeWindow | undefined>(undefined)
+  const [text, setText] = useState('')
+  const [hasPath, setHasPath] = useState(true)
+  const field = useRef<HTMLInputElement>(null)
+
+  const { spans, errors, logs, duration, start, missing, services } = trace
+  const roots = useMemo(() => toSpanTree(spans), [spans])
+  const whole = useMemo(() => toWhole(trace), [start, duration, spans])
+  const window = looked ?? whole
+  const rows = useMemo(
+    () => toTraceRows(roots, { errors, toggled, duration: whole.end - whole.start }),
+    [roots, errors, toggled, whole],
+  )
+  const path = useMemo(() => (hasPath ? toCriticalPath(roots[0]) : undefined), [roots, hasPath])
+  const found = useMemo(() => findText(roots, text), [roots, text])
+  const foundIds = useMemo(() => new Set(found.map(({ span }) => span.spanId)), [found])
+  const tones = useMemo(() => {
+    const present = new Set(spans.map(({ op }) => toSpanTone(op)))
+    return spanTones.filter((tone) => present.has(tone))
+  }, [spans])
+
+  const selected = parameters['span']
+  const selectedSpan = spans.find(({ spanId }) => spanId === selected)
+  const select = (key: string | undefined): void => navigation.set({ span: key })
+  const toggle = (keys: readonly string[]): void => {
+    const next = new Set(toggled)
+    for (const key of keys) if (!next.delete(key)) next.add(key)
+    setToggled(next)
+  }
+  /** Opens what hides a span, and goes to it. */
+  const reveal = (node: SpanNode | undefined): void => {
+    if (node === undefined) return
+    toggle(toKeysAbove(node, rows, toggled))
+    select(node.span.spanId)
+  }
+  const goTo = (nodes: readonly SpanNode[], by: 1 | -1): void => {
+    const current = nodes.find(({ span }) => span.spanId === selected)
+    reveal(toNext(nodes, current, by))
+  }
+  const failed = useMemo(
+    () => findFailed(roots, new Set(errors.map(({ spanId }) => spanId))),
+    [roots, errors],
+  )
+  const open = (row: TraceRow): void => {
+    if (row.type === 'error') {
+      navigation.go({ view: 'issues', id: row.event.issueId, parameters: { event: row.event.id } })
+    } else if (row.type === 'fold') toggle([row.key])
+    else if (row.type === 'span') {
+      const { span } = row.node
+      setLooked({ start: span.start, end: span.start + Math.max(span.duration, 0.01) })
+    }
+  }
+
+  const group = 'Trace'
+  useKeys([
+    { keys: '/', words: 'Find in the trace', group, run: () => field.current?.focus() },
+    { keys: 'n', words: 'Next error', group, run: () => goTo(failed, 1) },
+    { keys: 'N', words: 'Previous error', group, run: () => goTo(failed, -1) },
+    { keys: 's', words: 'The slowest', group, run: () => reveal(findSlowest(roots)) },
+    { keys: 'c', words: 'Critical path', group, run: () => setHasPath(!hasPath) },
+  ])
+
+  if (spans.length === 0) {
+    return (
+      <EmptyState icon="layers" title="No spans of this trace">
+        Only errors or logs of it came. Its spans were sampled away, or are still being made.
+      </EmptyState>
+    )
+  }
+  const place = found.findIndex(({ span }) => span.spanId === selected)
+  return (
+    <div class="fl-view fl-trace">
+      <div class="fl-trace-tools">
+        <label class="fl-trace-find">
+          <Icon name="search" size="s" />
+          <input
+            ref={field}
+            type="search"
+            aria-label="Find in the trace"
+            placeholder="Find a name, an attribute, a value"
+            value={text}
+            onInput={(event) => setText(event.currentTarget.value)}
+            onKeyDown={(event) => {
+              if (event.key === 'Enter') goTo(found, event.shiftKey ? -1 : 1)
+              if (event.key === 'Escape') event.currentTarget.blur()
+              event.stopPropagation()
+            }}
+          />
+          {text.trim() === '' ? null : (
+            <span class="fl-11 fl-2nd fl-nowrap" aria-live="polite">
+              {found.length === 0 ? 'nothing' : `${place + 1} of ${found.length}`}
+            </span>
+          )}
+          <Button
+            label="Previous match"
+            icon="up"
+            kind="quiet"
+            isSmall
+            isIconOnly
+            onClick={() => goTo(found, -1)}
+          />
+          <Button
+            label="Next match"
+            icon="down"
+            kind="quiet"
+            isSmall
+            isIconOnly
+            onClick={() => goTo(found, 1)}
+          />
+        </label>
+        {failed.length === 0 ? null : (
+          <Button
+            label="Next error"
+            keys="n"
+            kind="quiet"
+            isSmall
+            onClick={() => goTo(failed, 1)}
+          />
+        )}
+        <Button
+          label="Slowest"
+          keys="s"
+          kind="quiet"
+          isSmall
+          onClick={() => reveal(findSlowest(roots))}
+        />
+        <Button
+          label="Critical path"
+          icon="layers"
+          kind="quiet"
+          isSmall
+          isPressed={hasPath}
+          class="c-wide"
+          onClick={() => setHasPath(!hasPath)}
+        />
+        {missing.length === 0 ? null : (
+          <span class="fl-11 t-warning fl-nowrap c-wide" title={missing.join(', ')}>
+            {toCounted(missing.length, 'parent')} never came
+          </span>
+        )}
+        <span class="fl-legend" aria-hidden="true">
+          {tones.map((tone) => (
+            <span key={tone}>
+              <i class={`fl-sw o-${tone}`} />
+              {toneWords[tone]}
+            </span>
+          ))}
+        </span>
+      </div>
+      <div class="fl-split fl-trace-split">
+        <div class="fl-main">
+          <Minimap
+            spans={spans}
+            services={services}
+            whole={whole}
+            window={window}
+            onWindow={setLooked}
+          />
+          {readMode(parameters['mode']) === 'flame' ? (
+            <Flame
+              roots={roots}
+              whole={whole}
+              window={window}
+              onWindow={setLooked}
+              selected={selected}
+              onSelect={select}
+            />
+          ) : (
+            <Waterfall
+              rows={rows}
+              whole={whole}
+              window={window}
+              onWindow={setLooked}
+              selected={selected}
+              onSelect={(row) => select(row?.key)}
+              onToggle={(row) => toggle([row.key])}
+              onOpen={open}
+              found={foundIds}
+              path={path}
+            />
+          )}
+        </div>
+        {selectedSpan === undefined ? null : (
+          <SpanDetail
+            span={selectedSpan}
+            duration={whole.end - whole.start}
+            errors={errors.filter(({ spanId }) => spanId === selected)}
+            logs={logs.filter(({ spanId }) => spanId === selected)}
+            onClose={() => select(undefined)}
+          />
+        )}
+      </div>
+    </div>
+  )
+}
+
+/** From the first beginning to the last end, also of what the summary has not counted yet. */
+function toWhole({ start, duration, spans }: TraceDetail): TimeWindow {
+  let first = start
+  let last = start + duration
+  for (const span of spans) {
+    first = Math.min(first, span.start)
+    last = Math.max(last, span.start + span.duration)
+  }
+  return { start: first, end: Math.max(last, first + 0.01) }
+}
