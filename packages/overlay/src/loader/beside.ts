@@ -1,8 +1,8 @@
 import { clamp, GAP, isFolded } from './placement.ts'
-import type { Anchor, Box, Point, Size } from './placement.ts'
+import type { PillAnchor, Box, Point, Size } from './placement.ts'
 
 /** Where something of this size stands beside the pill: over it, or under it at the top. */
-export function toBeside(pill: Box, anchor: Anchor, size: Size, view: Size): Point {
+export function toBeside(pill: Box, anchor: PillAnchor, size: Size, view: Size): Point {
   if (isFolded(anchor)) {
     const x = anchor.edge === 'left' ? pill.width + GAP : view.width - pill.width - GAP - size.width
     const middle = pill.top + pill.height / 2 - size.height / 2

@@ -1,6 +1,6 @@
 import { readField } from './field.ts'
 import { readCorner } from './placement.ts'
-import type { Anchor } from './placement.ts'
+import type { PillAnchor } from './placement.ts'
 
 /** What the page tells the loader before it starts. */
 export interface Boot {
@@ -10,7 +10,7 @@ export interface Boot {
   /** Tells one project from another, for what is remembered of each. */
   readonly project: string
   readonly chord: string | undefined
-  readonly anchor: Anchor | undefined
+  readonly anchor: PillAnchor | undefined
   /** Build errors are ours to show; Vite's own overlay was put aside. */
   readonly showsBuildErrors: boolean
   readonly hasPill: boolean

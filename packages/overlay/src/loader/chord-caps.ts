@@ -1,4 +1,4 @@
-import type { Chord } from './chord.ts'
+import { readChord } from './chord.ts'
 
 const signs: Readonly<Record<string, string>> = {
   Quote: "'",
@@ -16,10 +16,12 @@ const signs: Readonly<Record<string, string>> = {
 
 /** The key caps, one text each; `nameOf` says what this keyboard has at that place, where a browser tells. */
 export function toChordCaps(
-  chord: Chord,
+  text: string,
   isMac: boolean,
   nameOf: (code: string) => string | undefined = () => undefined,
 ): readonly string[] {
+  const chord = readChord(text)
+  if (chord === undefined) return []
   const named = isMac ? ['⌃', '⌥', '⇧', '⌘'] : ['Ctrl', 'Alt', 'Shift', 'Win']
   const held = [chord.isCtrl, chord.isAlt, chord.isShift, chord.isMeta]
   const printed = nameOf(chord.code) ?? signs[chord.code] ?? chord.code.replace(/^Key|^Digit/, '')

@@ -3,7 +3,6 @@ import type { Chord } from './chord.ts'
 
 /** Waits for the one key that is ours. */
 export interface ChordWatch {
-  readonly chord: () => Chord
   readonly text: () => string
   /** Undefined, or no chord: the default. */
   readonly set: (text: string | undefined) => void
@@ -17,17 +16,18 @@ export function createChordWatch(
   first: string | undefined,
   onPress: () => void,
 ): ChordWatch {
-  let text = defaultChord
-  let chord = toChord(text)
+  let text = ''
+  let chord: Chord | undefined
 
   const set = (next: string | undefined): void => {
-    text = next !== undefined && readChord(next) !== undefined ? next : defaultChord
-    chord = toChord(text)
+    text = next ?? defaultChord
+    chord = readChord(text)
+    if (chord === undefined) set(defaultChord)
   }
   set(first)
 
   const onFrameKey = (event: KeyboardEvent): void => {
-    if (!isPressed(chord, event)) return
+    if (chord === undefined || !isPressed(chord, event)) return
     event.preventDefault()
     event.stopImmediatePropagation()
     onPress()
@@ -38,18 +38,11 @@ export function createChordWatch(
   // Before the app's own, which may stop every key.
   window.addEventListener('keydown', onKey, true)
   return {
-    chord: () => chord,
     text: () => text,
     set,
     onFrameKey,
     close: () => window.removeEventListener('keydown', onKey, true),
   }
-}
-
-function toChord(text: string): Chord {
-  const chord = readChord(text)
-  if (chord === undefined) throw new Error(`${text} is no chord`)
-  return chord
 }
 
 function isTyping(event: KeyboardEvent): boolean {

@@ -33,6 +33,7 @@ export function toShapeElement(document: Document, [name, box, ...paths]: Shape)
   svg.setAttribute('class', `shape ${name}`)
   svg.setAttribute('aria-hidden', 'true')
   for (const [index, d] of paths.entries()) {
+    if (d === '') continue
     const path = document.createElementNS(SVG, 'path')
     path.setAttribute('class', index === 0 ? 'fill' : 'line')
     path.setAttribute('d', d)

@@ -26,9 +26,8 @@ export function readHeard(data: unknown): Heard | undefined {
     case 'change':
       return isChange(fields) ? { type: 'change', id, change: fields } : undefined
     case 'result':
-      return { type: 'result', id, value: readField(fields, 'value') }
     case 'failure':
-      return { type: 'result', id, value: undefined }
+      return { type: 'result', id, value: readField(fields, 'value') }
     default:
       return undefined
   }

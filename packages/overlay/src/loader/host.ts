@@ -13,6 +13,9 @@ const TAG = 'footlight-overlay'
 const ID = 'sentry-spotlight-footlight'
 const CLASS = 'sentry-block'
 
+/** What dialog libraries put on everything beside a dialog. */
+const foreignMarks = ['inert', 'aria-hidden', 'hidden', 'style']
+
 /** A page that takes it out every time wins: two that never give in would stop the tab. */
 const RETURNS = 50
 const RETURN_WINDOW = 1000
@@ -62,12 +65,10 @@ export function createHost(window: Window & typeof globalThis, styles: string): 
     element.showPopover()
   }
 
-  // "Hide others" of dialog libraries marks whatever stands beside the dialog.
   const marks = new window.MutationObserver(() => {
-    for (const name of ['inert', 'aria-hidden', 'hidden', 'style']) element.removeAttribute(name)
+    for (const name of foreignMarks) element.removeAttribute(name)
   })
-  const watch = { attributes: true, attributeFilter: ['inert', 'aria-hidden', 'hidden', 'style'] }
-  marks.observe(element, watch)
+  marks.observe(element, { attributeFilter: foreignMarks })
 
   // A dialog tells its parents nothing of being shown or closed, but capturing listeners hear it.
   const events = ['toggle', 'close', 'focusin'] as const

@@ -1,4 +1,4 @@
-import { readField } from './field.ts'
+import { callField, readField } from './field.ts'
 
 /** What is printed on the keys. Only Chromium tells, and only pages that are secure. */
 export interface KeyboardLayout {
@@ -18,9 +18,4 @@ export function createKeyboardLayout(window: Window): KeyboardLayout {
       return typeof name === 'string' ? name : undefined
     },
   }
-}
-
-function callField(value: unknown, name: string, ...parameters: readonly unknown[]): unknown {
-  const method = readField(value, name)
-  return typeof method === 'function' ? Reflect.apply(method, value, parameters) : undefined
 }

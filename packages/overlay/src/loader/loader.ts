@@ -11,6 +11,8 @@ import { readSwitch, toHiddenBy } from './visibility.ts'
 import type { HiddenBy } from './visibility.ts'
 
 export interface Loader {
+  /** As if the chord had been pressed here: it was, in a frame of the page. */
+  readonly answer: () => void
   readonly close: () => void
 }
 
@@ -49,11 +51,8 @@ export function openLoader(window: Window & typeof globalThis, boot: Boot, start
         pageId: watch.current().id,
         traceId: watch.current().traceId(),
         violations: policy.list(),
-        cost: {
-          scriptTime,
-          bytes: readOwnBytes(window, boot.url),
-          dropped: watch.current().dropped(),
-        },
+        scriptTime,
+        dropped: watch.current().dropped(),
       }),
       onHide: (until) => {
         if (until === 'tomorrow') remembered.set({ hiddenUntil: toTomorrow() })
@@ -74,17 +73,19 @@ export function openLoader(window: Window & typeof globalThis, boot: Boot, start
     hiddenUntil: remembered.get().hiddenUntil,
     now: Date.now(),
   })
-  const chord = createChordWatch(window, remembered.get().chord ?? boot.chord, () => {
+  const answer = (): void => {
     // A driven browser presses keys for the app only.
     if (hiddenBy === 'webdriver') return
     remembered.set({ hiddenUntil: 0 })
     show().answer()
-  })
+  }
+  const chord = createChordWatch(window, remembered.get().chord ?? boot.chord, answer)
   if (hiddenBy === undefined) show()
   else if (hiddenBy !== 'webdriver') tellWayBack(hiddenBy, chord.text())
   const scriptTime = performance.now() - start
 
   return {
+    answer,
     close: () => {
       overlay?.close()
       chord.close()
@@ -120,10 +121,4 @@ function readTabId({ sessionStorage }: Window): string {
   const made = toRandomId()
   sessionStorage.setItem(TAB, made)
   return made
-}
-
-function readOwnBytes({ performance }: Window, url: string): number {
-  const own = performance.getEntriesByType('resource').filter(({ name }) => name.startsWith(url))
-  const sizes = own.map((entry): unknown => Reflect.get(entry, 'encodedBodySize'))
-  return sizes.reduce<number>((sum, size) => sum + (typeof size === 'number' ? size : 0), 0)
 }

@@ -15,9 +15,16 @@ test.each([
 
 test.each([
   ['along the edge', defaultAnchor, 'ArrowLeft', { edge: 'bottom', at: 0.9 }],
-  ['not beyond its end', defaultAnchor, 'ArrowRight', defaultAnchor],
+  ['at its end over the corner', defaultAnchor, 'ArrowRight', { edge: 'right', at: 1 }],
+  ['up the side, over the corner', { edge: 'left', at: 0 }, 'ArrowUp', { edge: 'top', at: 0 }],
   ['up, to the top', defaultAnchor, 'ArrowUp', { edge: 'top', at: 1 }],
-  ['from the side to the other', { edge: 'right', at: 0.5 }, 'ArrowLeft', { edge: 'left', at: 1 }],
+  [
+    'from the side to the other',
+    { edge: 'right', at: 0.5 },
+    'ArrowLeft',
+    { edge: 'left', at: 0.5 },
+  ],
+  ['nowhere towards its own edge', defaultAnchor, 'ArrowDown', undefined],
   ['along the side', { edge: 'left', at: 0.5 }, 'ArrowDown', { edge: 'left', at: 0.6 }],
   ['nowhere with another key', defaultAnchor, 'a', undefined],
 ] as const)('an arrow moves it %s', (_sentence, anchor, key, expected) => {

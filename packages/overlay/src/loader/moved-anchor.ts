@@ -1,8 +1,8 @@
 import { clamp, MARGIN, SIDE_MARGIN } from './placement.ts'
-import type { Anchor, Edge, Point, Size } from './placement.ts'
+import type { PillAnchor, Edge, Point, Size } from './placement.ts'
 
 /** The edge nearest to where the pill was let go. */
-export function toNearestAnchor({ x, y }: Point, view: Size): Anchor {
+export function toNearestAnchor({ x, y }: Point, view: Size): PillAnchor {
   const distances: readonly (readonly [Edge, number])[] = [
     ['bottom', view.height - y],
     ['top', y],
@@ -17,20 +17,22 @@ export function toNearestAnchor({ x, y }: Point, view: Size): Anchor {
   return { edge, at: clamp(at, 0, 1) }
 }
 
-/** One step of an arrow key: along the edge, and over a corner to the next. */
-export function toMovedAnchor({ edge, at }: Anchor, key: string): Anchor | undefined {
-  const step = key === 'ArrowLeft' || key === 'ArrowUp' ? -0.1 : 0.1
-  if (!key.startsWith('Arrow')) return undefined
-  const isSide = edge === 'left' || edge === 'right'
-  const isAlong = isSide === (key === 'ArrowUp' || key === 'ArrowDown')
-  if (isAlong) return { edge, at: clamp(Math.round((at + step) * 10) / 10, 0, 1) }
-  const across: Readonly<Record<string, Edge>> = {
-    ArrowLeft: 'left',
-    ArrowRight: 'right',
-    ArrowUp: 'top',
-    ArrowDown: 'bottom',
-  }
-  const next = across[key]
+const towards: Readonly<Record<string, Edge>> = {
+  ArrowLeft: 'left',
+  ArrowRight: 'right',
+  ArrowUp: 'top',
+  ArrowDown: 'bottom',
+}
+
+/** One step of an arrow key: along the edge, over the corner to the next, or across to the other side. */
+export function toMovedAnchor({ edge, at }: PillAnchor, key: string): PillAnchor | undefined {
+  const next = towards[key]
   if (next === undefined || next === edge) return undefined
+  const isSide = edge === 'left' || edge === 'right'
+  const isAlong = isSide === (next === 'top' || next === 'bottom')
+  if (!isAlong) return { edge: next, at }
+  const step = next === 'left' || next === 'top' ? -0.1 : 0.1
+  const along = Math.round((at + step) * 10) / 10
+  if (along >= 0 && along <= 1) return { edge, at: along }
   return { edge: next, at: edge === 'right' || edge === 'bottom' ? 1 : 0 }
 }

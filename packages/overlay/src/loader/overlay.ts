@@ -1,10 +1,11 @@
-import type { PageFacts } from '../panel-message.ts'
+import type { LoaderCost, PageFacts } from '../panel-message.ts'
 import type { Boot } from './boot.ts'
 import type { ChordWatch } from './chord-watch.ts'
 import { readField } from './field.ts'
 import { createHost } from './host.ts'
 import { createIssueNews } from './issue-news.ts'
 import type { News } from './issue-news.ts'
+import { OPEN_PATH } from './open-path.ts'
 import type { PageWatch } from './page-watch.ts'
 import type { Opening } from './panel-host.ts'
 import { createPill } from './pill.ts'
@@ -33,7 +34,8 @@ export interface OverlayOptions {
   readonly watch: PageWatch
   readonly chord: ChordWatch
   /** What the overlay cannot know itself. */
-  readonly facts: () => Omit<PageFacts, 'token' | 'dock' | 'chord' | 'url'>
+  readonly facts: () => Pick<PageFacts, 'tabId' | 'pageId' | 'traceId' | 'violations'> &
+    Omit<LoaderCost, 'bytes'>
   readonly onHide: (until: 'reload' | 'tomorrow') => void
 }
 
@@ -63,21 +65,18 @@ export function createOverlay(options: OverlayOptions): Overlay {
         url: boot.url,
         project: boot.project,
         remembered,
-        chord: chord.chord,
+        chord: chord.text,
         firstPath: () => `pages/${watch.current().id}`,
         facts: () => ({ ...options.facts(), token: wire.token(), chord: chord.text() }),
         openLast: () => openPanel({ path: toLastPath(), takesFocus: true }),
         onHide,
         onFrameKey: chord.onFrameKey,
-        onMessage: (message) => {
-          if (message.type === 'seen') see()
-          else {
-            chord.set(message.chord)
-            remembered.set({ chord: chord.text() })
-            surfaces?.tell()
-          }
+        onChord: (chosen) => {
+          chord.set(chosen)
+          remembered.set({ chord: chord.text() })
+          surfaces?.tell()
         },
-        onPanel: see,
+        onSeen: see,
       })
       return surfaces
     } catch {
@@ -182,7 +181,9 @@ export function createOverlay(options: OverlayOptions): Overlay {
 
   if (boot.hasPill) host.root.append(pill.element)
   update()
-  if (boot.opensAtStart) openPanel({ takesFocus: false })
+  const path = window.sessionStorage.getItem(OPEN_PATH)
+  if (path !== null) openPanel({ path, takesFocus: false, isAgain: true })
+  else if (boot.opensAtStart) openPanel({ takesFocus: false })
 
   return {
     answer: () => void withSurfaces((fetched) => fetched.answer()),

@@ -6,40 +6,27 @@ export type TimedEntry = Pick<PerformanceEntry, 'entryType' | 'name' | 'startTim
 /** `data:` addresses and query strings know no end. */
 const NAME_LIMIT = 500
 
-/** What is told of each kind of entry, by the names of the Performance API. */
-const told: Readonly<Record<string, readonly string[]>> = {
-  navigation: [
-    'fetchStart',
-    'domainLookupStart',
-    'connectStart',
-    'connectEnd',
-    'requestStart',
-    'responseStart',
-    'responseEnd',
-    'domInteractive',
-    'domContentLoadedEventEnd',
-    'domComplete',
-    'loadEventEnd',
-    'transferSize',
-    'decodedBodySize',
-    'responseStatus',
-    'nextHopProtocol',
-  ],
-  resource: [
-    'initiatorType',
-    'requestStart',
-    'responseStart',
-    'transferSize',
-    'decodedBodySize',
-    'responseStatus',
-    'nextHopProtocol',
-    'renderBlockingStatus',
-  ],
-  'long-animation-frame': ['blockingDuration', 'renderStart'],
-  event: ['interactionId', 'processingStart', 'processingEnd'],
-  'layout-shift': ['value', 'hadRecentInput'],
-  'largest-contentful-paint': ['size', 'url', 'loadTime', 'renderTime'],
-}
+/** What is told of an entry, by the names of the Performance API; each kind has some of them. */
+const told = [
+  'initiatorType',
+  'requestStart',
+  'responseStart',
+  'domInteractive',
+  'domContentLoadedEventEnd',
+  'loadEventEnd',
+  'transferSize',
+  'decodedBodySize',
+  'responseStatus',
+  'nextHopProtocol',
+  'renderBlockingStatus',
+  'blockingDuration',
+  'interactionId',
+  'processingStart',
+  'processingEnd',
+  'value',
+  'size',
+  'url',
+]
 
 export function readEntryNumber(entry: TimedEntry, name: string): number {
   const value: unknown = Reflect.get(entry, name)
@@ -53,13 +40,12 @@ export function toPageEntry(
   target: string | undefined,
 ): PageEntry {
   const attributes: Record<string, Attributes[string]> = {}
-  for (const name of told[entry.entryType] ?? []) {
+  for (const name of told) {
     const value: unknown = Reflect.get(entry, name)
     // What a browser does not know, or does not tell, is 0 or empty.
     if (typeof value === 'string' && value !== '') attributes[name] = value.slice(0, NAME_LIMIT)
     else if (typeof value === 'number' && value !== 0)
       attributes[name] = Math.round(value * 10) / 10
-    else if (value === true) attributes[name] = true
   }
   if (target !== undefined) attributes['target'] = target
   const script = toSlowestScript(Reflect.get(entry, 'scripts'))

@@ -1,4 +1,4 @@
-import { readField } from './field.ts'
+import { callField, readField } from './field.ts'
 
 /**
  * The trace of the page load in front of us: what the app's SDK works in, else what the server
@@ -32,9 +32,4 @@ function readServerTraces({ document, performance }: Window): string {
     .filter((timing) => /^(?:sentry-trace|traceparent)$/.test(String(readField(timing, 'name'))))
     .map((timing) => readField(timing, 'description'))
   return [...Array.from(metas, (meta) => meta.getAttribute('content')), ...told].join(' ')
-}
-
-function callField(value: unknown, name: string): unknown {
-  const method = readField(value, name)
-  return typeof method === 'function' ? Reflect.apply(method, value, []) : undefined
 }

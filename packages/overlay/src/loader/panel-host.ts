@@ -23,6 +23,8 @@ export interface Opening {
   readonly dock: Dock
   /** Somebody asked for it; a panel that opens by itself leaves the focus where it is. */
   readonly takesFocus: boolean
+  /** It was open before the page was loaded anew. */
+  readonly isAgain?: boolean
 }
 
 export interface PanelHostOptions {
@@ -38,7 +40,8 @@ export interface PanelHostOptions {
   readonly onMessage: (message: PanelMessage) => void
   /** Keys pressed inside the frame are not heard by the page. */
   readonly onKey: (event: KeyboardEvent) => void
-  readonly onToggle: (isOpen: boolean) => void
+  /** It was opened or closed; whether it now covers a part of the page. */
+  readonly onToggle: (isDocked: boolean) => void
 }
 
 /** A frame that says nothing for so long was not let in: by `X-Frame-Options`, or by a policy. */
@@ -106,6 +109,7 @@ export function createPanelHost(options: PanelHostOptions): PanelHost {
 
   const openWindow = (path: string): void => {
     popup = window.open(url + path, `footlight-${options.project}`, 'popup,width=1120,height=760')
+    onToggle(false)
   }
 
   const explain = (): void => {

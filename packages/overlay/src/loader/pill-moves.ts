@@ -1,27 +1,39 @@
 import { toMovedAnchor, toNearestAnchor } from './moved-anchor.ts'
 import type { Pill } from './pill.ts'
-import type { Anchor, Point } from './placement.ts'
+import type { PillAnchor, Point } from './placement.ts'
 
 /** A click wavers by so much. */
 const SLOP = 6
 
 /** Lets the pill be dragged to any edge, and moved by the arrow keys. */
-export function addPillMoves(window: Window, pill: Pill, onMoved: (anchor: Anchor) => void): void {
+export function addPillMoves(
+  window: Window,
+  pill: Pill,
+  onMoved: (anchor: PillAnchor) => void,
+): void {
   const { element } = pill
   let grabbed: Point | undefined
   let isDragged = false
 
-  const move = (anchor: Anchor): void => {
+  const move = (anchor: PillAnchor): void => {
     pill.setAnchor(anchor)
     onMoved(anchor)
   }
 
-  element.addEventListener('pointermove', ({ clientX, clientY, buttons, pointerId }) => {
-    if (buttons !== 1) return
-    grabbed ??= { x: clientX, y: clientY }
-    if (!isDragged && Math.hypot(clientX - grabbed.x, clientY - grabbed.y) <= SLOP) return
-    if (!isDragged) element.setPointerCapture(pointerId)
-    isDragged = true
+  const grab = ({ clientX, clientY, buttons, pointerId }: PointerEvent): void => {
+    if (buttons !== 1 || grabbed !== undefined) return
+    grabbed = { x: clientX, y: clientY }
+    // Else a fast pointer leaves the pill behind.
+    element.setPointerCapture(pointerId)
+  }
+  element.addEventListener('pointerdown', grab)
+  element.addEventListener('pointermove', (event) => {
+    // A finger may have been down before this was fetched.
+    grab(event)
+    if (grabbed === undefined) return
+    const { clientX, clientY } = event
+    isDragged ||= Math.hypot(clientX - grabbed.x, clientY - grabbed.y) > SLOP
+    if (!isDragged) return
     element.classList.add('dragged')
     const { width, height } = pill.place()
     pill.put({ left: clientX - width / 2, top: clientY - height / 2 })
@@ -42,7 +54,6 @@ export function addPillMoves(window: Window, pill: Pill, onMoved: (anchor: Ancho
       // It was let go, and not pressed.
       if (isDragged) event.stopImmediatePropagation()
       isDragged = false
-      grabbed = undefined
     },
     true,
   )

@@ -2,7 +2,7 @@ import { errorShape, toElement, toShapeElement } from './element.ts'
 import type { Shape } from './element.ts'
 import type { PillModel } from './pill-model.ts'
 import { isFolded, toFreePlace, toPlace } from './placement.ts'
-import type { Anchor, Box, Size } from './placement.ts'
+import type { PillAnchor, Box, Size } from './placement.ts'
 
 /** The light in the corner. */
 export interface Pill {
@@ -10,8 +10,8 @@ export interface Pill {
   readonly show: (model: PillModel) => void
   /** Where it is now, for what stands beside it. */
   readonly place: () => Box
-  readonly anchor: () => Anchor
-  readonly setAnchor: (anchor: Anchor) => void
+  readonly anchor: () => PillAnchor
+  readonly setAnchor: (anchor: PillAnchor) => void
   /** Follows the pointer; where it stays is an anchor. */
   readonly put: (corner: Pick<Box, 'left' | 'top'>) => void
   /** Looks again where there is room: the window or the page has changed. */
@@ -20,7 +20,7 @@ export interface Pill {
 
 export interface PillOptions {
   readonly window: Window & typeof globalThis
-  readonly anchor: Anchor
+  readonly anchor: PillAnchor
   readonly onOpen: () => void
   /** Somebody rests on it, with the pointer or the focus; or no longer. */
   readonly onRest: (isResting: boolean) => void
@@ -106,7 +106,8 @@ export function createPill(options: PillOptions): Pill {
 function findObstacles(document: Document, place: Box): readonly Box[] {
   const found = new Set<Element>()
   const { left, top, width, height } = place
-  for (const x of [left, left + width / 2, left + width]) {
+  // Where something as narrow as a button would be hit.
+  for (let x = left + 1; x < left + width; x += 24) {
     for (const element of document.elementsFromPoint(x, top + height / 2)) {
       const control = element.closest('button, a, input, select, textarea, [role="button"]')
       if (control !== null && isFixed(control)) found.add(control)

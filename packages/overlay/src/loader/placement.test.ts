@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { defaultAnchor, readAnchor, readCorner, toFreePlace, toPlace } from './placement.ts'
-import type { Anchor, Box } from './placement.ts'
+import type { PillAnchor, Box } from './placement.ts'
 
 const view = { width: 1280, height: 800 }
 const pill = { width: 100, height: 28 }
 const strip = { width: 30, height: 100 }
 
 describe('the place of an anchor', () => {
-  test.each<[string, Anchor, typeof pill, Pick<Box, 'left' | 'top'>]>([
+  test.each<[string, PillAnchor, typeof pill, Pick<Box, 'left' | 'top'>]>([
     ['bottom right', defaultAnchor, pill, { left: 1160, top: 756 }],
     ['bottom left', { edge: 'bottom', at: 0 }, pill, { left: 20, top: 756 }],
     ['top, in the middle', { edge: 'top', at: 0.5 }, pill, { left: 590, top: 16 }],
@@ -42,7 +42,7 @@ describe('making room for what the app has there', () => {
   })
 
   test('at the left end it moves to the right', () => {
-    const anchor: Anchor = { edge: 'bottom', at: 0 }
+    const anchor: PillAnchor = { edge: 'bottom', at: 0 }
     const free = toFreePlace(toPlace(anchor, pill, view), anchor, [{ ...button, left: 10 }], view)
     expect(free.left).toBe(78)
   })

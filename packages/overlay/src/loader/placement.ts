@@ -1,5 +1,5 @@
 /** Where the pill sits: at an edge of the window, `at` 0 (left, top) to 1 (right, bottom) along it. */
-export interface Anchor {
+export interface PillAnchor {
   readonly edge: Edge
   readonly at: number
 }
@@ -28,9 +28,9 @@ export const SIDE_MARGIN = 20
 /** Between the pill and what is beside it. */
 export const GAP = 8
 
-export const defaultAnchor: Anchor = { edge: 'bottom', at: 1 }
+export const defaultAnchor: PillAnchor = { edge: 'bottom', at: 1 }
 
-const corners: Readonly<Record<string, Anchor>> = {
+const corners: Readonly<Record<string, PillAnchor>> = {
   'bottom-right': defaultAnchor,
   'bottom-left': { edge: 'bottom', at: 0 },
   'top-right': { edge: 'top', at: 1 },
@@ -40,13 +40,13 @@ const corners: Readonly<Record<string, Anchor>> = {
 }
 
 /** `bottom-right`, or as Spotlight's overlay called it, `bottomRight`. */
-export function readCorner(name: unknown): Anchor | undefined {
+export function readCorner(name: unknown): PillAnchor | undefined {
   if (typeof name !== 'string') return undefined
   const key = name.replace(/[A-Z]/, (letter) => `-${letter.toLowerCase()}`)
   return Object.hasOwn(corners, key) ? corners[key] : undefined
 }
 
-export function readAnchor(value: unknown): Anchor | undefined {
+export function readAnchor(value: unknown): PillAnchor | undefined {
   if (typeof value !== 'object' || value === null || !('edge' in value) || !('at' in value))
     return undefined
   const edge = (['bottom', 'top', 'left', 'right'] as const).find((name) => name === value.edge)
@@ -56,11 +56,11 @@ export function readAnchor(value: unknown): Anchor | undefined {
 }
 
 /** At the sides the pill is folded to a strip, so that it covers less. */
-export function isFolded({ edge }: Anchor): boolean {
+export function isFolded({ edge }: PillAnchor): boolean {
   return edge === 'left' || edge === 'right'
 }
 
-export function toPlace(anchor: Anchor, pill: Size, view: Size): Box {
+export function toPlace(anchor: PillAnchor, pill: Size, view: Size): Box {
   const along = (length: number, room: number, margin: number): number => {
     const span = Math.max(room - length - 2 * margin, 0)
     return clamp(margin + anchor.at * span, 0, Math.max(room - length, 0))
@@ -76,7 +76,7 @@ export function toPlace(anchor: Anchor, pill: Size, view: Size): Box {
 /** Moves the place along its edge until it covers none of the app's own fixed controls. */
 export function toFreePlace(
   place: Box,
-  anchor: Anchor,
+  anchor: PillAnchor,
   obstacles: readonly Box[],
   view: Size,
 ): Box {

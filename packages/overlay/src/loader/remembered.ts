@@ -2,11 +2,11 @@ import { readDock } from '../panel-message.ts'
 import type { Dock } from '../panel-message.ts'
 import { readField } from './field.ts'
 import { readAnchor } from './placement.ts'
-import type { Anchor } from './placement.ts'
+import type { PillAnchor } from './placement.ts'
 
 /** What the person chose, for one project, in one browser. */
 export interface Choices {
-  readonly anchor: Anchor | undefined
+  readonly anchor: PillAnchor | undefined
   readonly dock: Dock
   /** Of the docked panel. */
   readonly height: number

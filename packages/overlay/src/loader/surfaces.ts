@@ -1,14 +1,14 @@
 import tokens from '../tokens.css?inline&for=loader/surfaces.css'
-import type { PageFacts, PanelMessage } from '../panel-message.ts'
+import type { LoaderCost, PageFacts } from '../panel-message.ts'
 import { createAttention } from './attention.ts'
 import { toBeside } from './beside.ts'
 import { isBlankPage } from './blank-page.ts'
 import { toChordCaps } from './chord-caps.ts'
-import type { Chord } from './chord.ts'
 import { createErrorToast } from './error-toast.ts'
 import type { SeenIssue } from './issue-news.ts'
 import { createKeyboardLayout } from './keyboard-layout.ts'
 import { createMenu } from './menu.ts'
+import { OPEN_PATH } from './open-path.ts'
 import { createPanelHost } from './panel-host.ts'
 import type { Opening } from './panel-host.ts'
 import type { Pill } from './pill.ts'
@@ -47,19 +47,20 @@ export interface SurfacesOptions {
   readonly url: string
   readonly project: string
   readonly remembered: Remembered
-  readonly chord: () => Chord
+  readonly chord: () => string
   readonly firstPath: () => string
-  readonly facts: () => Omit<PageFacts, 'dock' | 'url'>
+  readonly facts: () => Omit<PageFacts, 'dock' | 'url' | 'cost'> & Omit<LoaderCost, 'bytes'>
   readonly openLast: () => void
   readonly onHide: (until: 'reload' | 'tomorrow') => void
   readonly onFrameKey: (event: KeyboardEvent) => void
-  readonly onMessage: (message: Extract<PanelMessage, { type: 'chord' | 'seen' }>) => void
-  readonly onPanel: (isOpen: boolean) => void
+  readonly onChord: (chord: string) => void
+  /** The issues were looked at. */
+  readonly onSeen: () => void
 }
 
 export function createSurfaces(options: SurfacesOptions): Surfaces {
   const { window, root, pill, wire, url, remembered, onHide } = options
-  const { document } = window
+  const { document, sessionStorage } = window
   const sheet = new window.CSSStyleSheet()
   sheet.replaceSync(rules + tokens)
   root.adoptedStyleSheets.push(sheet)
@@ -67,6 +68,16 @@ export function createSurfaces(options: SurfacesOptions): Surfaces {
   const layout = createKeyboardLayout(window)
   const isMac = /Mac|iPhone|iPad/.test(window.navigator.platform)
   const chordCaps = (): readonly string[] => toChordCaps(options.chord(), isMac, layout.nameOf)
+
+  // A panel that somebody opened is there again after a reload; one that opened by itself is not,
+  // because by then the page may be whole.
+  let isAsked = false
+  const keepOpen = (): void => {
+    const path = panel.path()
+    if (isAsked && panel.isOpen() && path !== undefined) sessionStorage.setItem(OPEN_PATH, path)
+    else sessionStorage.removeItem(OPEN_PATH)
+  }
+  window.addEventListener('pagehide', keepOpen)
 
   const panel = createPanelHost({
     window,
@@ -76,29 +87,31 @@ export function createSurfaces(options: SurfacesOptions): Surfaces {
     firstPath: options.firstPath,
     size: (dock) => remembered.get()[dock === 'bottom' ? 'height' : 'width'],
     onSize: (dock, size) => remembered.set(dock === 'bottom' ? { height: size } : { width: size }),
-    facts: () => ({
-      ...options.facts(),
-      dock: remembered.get().dock,
-      url: window.location.href,
-    }),
+    facts: () => {
+      const { scriptTime, dropped, ...facts } = options.facts()
+      const cost = { scriptTime, dropped, bytes: readOwnBytes(window, url) }
+      return { ...facts, cost, dock: remembered.get().dock, url: window.location.href }
+    },
     onMessage: (message) => {
       if (message.type === 'close') panel.close()
       else if (message.type === 'dock') {
         remembered.set({ dock: message.dock })
         openPanel({ takesFocus: true })
-      } else if (message.type !== 'ready') options.onMessage(message)
+      } else if (message.type === 'chord') options.onChord(message.chord)
+      else if (message.type === 'seen') options.onSeen()
     },
     onKey: options.onFrameKey,
-    onToggle: (isOpen) => {
-      pill.element.hidden = isOpen
+    onToggle: (isDocked) => {
+      pill.element.hidden = isDocked
       pill.settle()
-      options.onPanel(isOpen)
+      options.onSeen()
     },
   })
 
   const openPanel = (opening: Omit<Opening, 'dock'>): void => {
     toast.hide()
     menu.hide()
+    isAsked = opening.takesFocus || opening.isAgain === true
     // The sidecar's own pages may be framed by themselves only.
     const isOurs = new URL(url).origin === window.location.origin
     panel.open({ ...opening, dock: isOurs ? remembered.get().dock : 'window' })
@@ -179,10 +192,17 @@ export function createSurfaces(options: SurfacesOptions): Surfaces {
     rest: (isResting) => rest.set('pill', isResting),
     settle: toast.settle,
     close: () => {
+      window.removeEventListener('pagehide', keepOpen)
       rest.close()
       attention.close()
       panel.end()
       toast.hide()
     },
   }
+}
+
+function readOwnBytes({ performance }: Window, url: string): number {
+  const own = performance.getEntriesByType('resource').filter(({ name }) => name.startsWith(url))
+  const sizes = own.map((entry): unknown => Reflect.get(entry, 'encodedBodySize'))
+  return sizes.reduce<number>((sum, size) => sum + (typeof size === 'number' ? size : 0), 0)
 }

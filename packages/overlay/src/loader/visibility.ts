@@ -19,9 +19,14 @@ export function toHiddenBy(facts: VisibilityFacts): HiddenBy | undefined {
 
 const KEY = 'footlight'
 
+/** What this one address says. */
+export function readSaid({ search }: Location): string | null {
+  return new URLSearchParams(search).get(KEY)
+}
+
 /** Holds for the tab, so that a link inside the app does not undo it. */
 export function readSwitch({ location, sessionStorage }: Window): string | null {
-  const said = new URLSearchParams(location.search).get(KEY)
+  const said = readSaid(location)
   if (said === 'on' || said === 'off') sessionStorage.setItem(KEY, said)
   return said ?? sessionStorage.getItem(KEY)
 }
