@@ -35,8 +35,7 @@ export async function openPlayground(options: PlaygroundOptions): Promise<Addres
   const { name, children, isAnyPort } = options
   const { server, hasPage, toEnvironment } = apps[name]
   const folder = resolve('playground', name)
-  await buildFootlight(command)
-  await installApp(folder, children.signal)
+  await Promise.all([installApp(folder, children.signal), buildFootlight(command)])
   const { url: sidecar, token } = await startSidecar(folder, options)
   const [serverPort, pagePort] = await Promise.all([
     findFreePort(isAnyPort ? 0 : 3000),

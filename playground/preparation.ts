@@ -42,7 +42,7 @@ export async function installApp(folder: string, signal: AbortSignal): Promise<v
   for (const file of ['package.json', 'package-lock.json']) {
     copyFileSync(join(folder, file), join(beside, file))
   }
-  const npm = spawn('npm', ['ci', '--no-audit', '--no-fund'], {
+  const npm = spawn('npm', ['ci', '--include=dev', '--no-audit', '--no-fund'], {
     cwd: beside,
     stdio: ['ignore', process.stderr, process.stderr],
     shell: process.platform === 'win32',
