@@ -28,6 +28,9 @@ const budgets: readonly (readonly [string, string, number])[] = [
   ['the command line, bundled', 'packages/cli/src/main.ts', 260],
 ]
 
+/** What the build put there for the browser. */
+const assets = 'packages/cli/dist/assets'
+
 const packages = readdirSync('packages').filter((name) =>
   existsSync(`packages/${name}/package.json`),
 )
@@ -226,6 +229,16 @@ describe('sizes', () => {
     expect(gzipSync(readFileSync('packages/cli/dist/assets/loader.js')).length).toBeLessThanOrEqual(
       12 * 1024,
     )
+  })
+
+  test('the panel’s first view is three requests of 120 KB', () => {
+    const page = readFileSync(join(assets, 'index.html'), 'utf8')
+    const files = [...page.matchAll(/(?:src|href)="\.\/([^"]+)"/g)].map(([, path = '']) => path)
+    const bytes = [page, ...files.map((path) => readFileSync(join(assets, path)))]
+    const size = bytes.reduce((sum, text) => sum + gzipSync(text).length, 0)
+    expect(files.length).toBeGreaterThan(0)
+    expect(files.length + 1).toBeLessThanOrEqual(3)
+    expect(size / 1024).toBeLessThanOrEqual(120)
   })
 
   test('fixtures stay under 3 MB', () => {

@@ -85,7 +85,7 @@ async function takeShots(only: string): Promise<void> {
         const file = join(folder, `${name}-${width}-${theme}.png`)
         await page.screenshot({ path: file })
         console.log(file)
-        await page.close()
+        await page.context().close()
       }
     }
   }

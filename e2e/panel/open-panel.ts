@@ -14,7 +14,9 @@ export async function openPanelPage(
   path: string,
   { theme = 'light', width = 1280, height = 800 }: PanelOptions = {},
 ): Promise<Page> {
-  const page = await browser.newPage({ colorScheme: theme, viewport: { width, height } })
+  const context = await browser.newContext({ colorScheme: theme, viewport: { width, height } })
+  const page = await context.newPage()
+  page.setDefaultTimeout(15_000)
   const address = new URL(`${url}/__footlight/${path}`)
   address.searchParams.set('token', token)
   await page.goto(address.href)

@@ -158,6 +158,8 @@ export interface Issue {
   readonly services: readonly string[]
   /** The save before it was first seen. */
   readonly firstEdit: EditReference | undefined
+  /** The latest thousand events, in equal slots from first to last seen. */
+  readonly timeline: readonly number[]
 }
 
 export interface EditReference {
@@ -170,8 +172,6 @@ export interface EditReference {
 export interface IssueDetail extends Issue {
   /** The newest event; a finding has none. */
   readonly event: EventItem | undefined
-  /** Events in equal slots from first to last seen. */
-  readonly timeline: readonly number[]
   /** Why its events are one issue. */
   readonly key: Json
 }

@@ -1,3 +1,4 @@
+import { toFirstChangedLine } from 'protocol'
 import type { JsonObject, Kind, RecordOf, TelemetryRecord } from 'protocol'
 import { boolean, duration, id, number, size, text } from './column.ts'
 import { toEventAttributes, toSurroundingAttributes } from './event-attributes.ts'
@@ -255,7 +256,7 @@ export const tables: { readonly [N in TableName]: Table<Stored<N>> } = {
       text('file', (edit) => edit.file),
       text('change', (edit) => edit.change),
       text('effect', (edit) => edit.effect),
-      number('line', (edit) => edit.hunks[0]?.newStart),
+      number('line', (edit) => toFirstChangedLine(edit.hunks)),
     ],
     words: ['file'],
     attributes: () => none,

@@ -17,6 +17,8 @@ export interface VirtualRowsOptions {
   /** Stays at the end while it is there: a list that grows downwards. */
   readonly isFollowingEnd: boolean
   readonly initialOffset: number
+  /** Of what stands above the rows and stays there. */
+  readonly headHeight?: number
 }
 
 export interface VirtualRows {
@@ -44,6 +46,8 @@ export function useVirtualRows(options: VirtualRowsOptions): VirtualRows {
     observeElementOffset,
     measureElement,
     initialOffset: options.initialOffset,
+    paddingStart: options.headHeight ?? 0,
+    scrollPaddingStart: options.headHeight ?? 0,
     anchorTo: options.isFollowingEnd ? ('end' as const) : ('start' as const),
     followOnAppend: options.isFollowingEnd,
     onChange: () => redraw(undefined),

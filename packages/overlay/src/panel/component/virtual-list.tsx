@@ -29,6 +29,9 @@ export interface VirtualListProps<T> {
   readonly memory?: string
 }
 
+/** In px, as `.fl-lh` has it. */
+const HEAD_HEIGHT = 26
+
 /** How near the end counts as there, in rows. */
 const NEAR = 20
 
@@ -48,6 +51,7 @@ export function VirtualList<T>(props: VirtualListProps<T>): VNode {
     },
     isFollowingEnd: props.isFollowingEnd ?? false,
     initialOffset: offset,
+    headHeight: props.header === undefined ? 0 : HEAD_HEIGHT,
   })
   const index = selected === undefined ? -1 : items.findIndex((item) => toKey(item) === selected)
 
@@ -93,21 +97,22 @@ export function VirtualList<T>(props: VirtualListProps<T>): VNode {
   useEffect(() => () => setOffset(scroller.current?.scrollTop ?? 0), [])
 
   return (
-    <div
-      class={['fl-list', props.class].filter(Boolean).join(' ')}
-      role="grid"
-      aria-label={label}
-      aria-rowcount={items.length}
-      aria-activedescendant={index === -1 ? undefined : `${id}-${index}`}
-      tabIndex={0}
-      onKeyDown={onKeyDown}
-    >
-      {props.header === undefined ? null : (
-        <div class="fl-lh" role="row">
-          {props.header}
-        </div>
-      )}
-      <div class="fl-scroll" ref={scroller} role="presentation">
+    <div class={['fl-list', props.class].filter(Boolean).join(' ')}>
+      <div
+        class="fl-scroll"
+        ref={scroller}
+        role="grid"
+        aria-label={label}
+        aria-rowcount={items.length}
+        aria-activedescendant={index === -1 ? undefined : `${id}-${index}`}
+        tabIndex={0}
+        onKeyDown={onKeyDown}
+      >
+        {props.header === undefined ? null : (
+          <div class="fl-lh" role="row">
+            {props.header}
+          </div>
+        )}
         <div class="fl-rows" role="presentation" style={{ height: `${rows.height}px` }}>
           {rows.rows.map((row) => {
             const item = items[row.index]

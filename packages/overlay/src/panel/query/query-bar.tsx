@@ -181,14 +181,16 @@ export function QueryBar({ vocabulary, query, onQuery, counts, failure }: QueryB
           </>
         )}
       </div>
-      {suggestions.length === 0 ? null : (
-        <QueryMenu id={`${id}-menu`} suggestions={suggestions} chosen={chosen} onTake={take} />
-      )}
-      {complaint === undefined ? null : (
-        <p class="fl-query-mistake" id={`${id}-mistake`} role="status">
-          {complaint}
-        </p>
-      )}
+      <div class="fl-query-drop">
+        {complaint === undefined ? null : (
+          <p class="fl-query-mistake" id={`${id}-mistake`} role="status">
+            {complaint}
+          </p>
+        )}
+        {suggestions.length === 0 ? null : (
+          <QueryMenu id={`${id}-menu`} suggestions={suggestions} chosen={chosen} onTake={take} />
+        )}
+      </div>
     </div>
   )
 }

@@ -1,11 +1,12 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useRef, useState } from 'preact/hooks'
 import type { VNode } from 'preact'
 import { Button } from '../component/button.tsx'
 import { Icon } from '../component/icon.tsx'
 import { toFilterValue } from '../component/json-text.ts'
+import { useDismissed } from '../component/use-dismissed.ts'
 import { useAnswer } from '../data/use-answer.ts'
 import { usePanel } from '../session/panel.ts'
-import { readScope, scopeKeys, toScopeWords } from './scope.ts'
+import { isScoped, readScope, scopeKeys, toScopeWords } from './scope.ts'
 import type { ScopeKey } from './scope.ts'
 
 const words: Readonly<Record<ScopeKey, string>> = {
@@ -24,26 +25,9 @@ export function ScopeSwitch(): VNode {
   const box = useRef<HTMLSpanElement>(null)
   const scope = readScope(navigation.place.value.parameters)
   const tabId = host.facts.value?.tabId
-  useEffect(() => {
-    if (!isOpen) return undefined
-    const onDown = (event: Event): void => {
-      if (event.target instanceof Node && box.current?.contains(event.target) !== true)
-        setOpen(false)
-    }
-    document.addEventListener('pointerdown', onDown)
-    return () => document.removeEventListener('pointerdown', onDown)
-  }, [isOpen])
+  useDismissed(box, isOpen, () => setOpen(false))
   return (
-    <span
-      class="fl-scope"
-      ref={box}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape' || !isOpen) return
-        event.stopPropagation()
-        setOpen(false)
-        box.current?.querySelector('button')?.focus()
-      }}
-    >
+    <span class="fl-scope" ref={box}>
       <button
         type="button"
         class="fl-btn quiet s"
@@ -52,7 +36,7 @@ export function ScopeSwitch(): VNode {
         onClick={() => setOpen(!isOpen)}
       >
         <Icon name="eye" size="s" />
-        <span class="fl-scope-words">
+        <span class={isScoped(scope) ? 'fl-scope-words' : 'fl-scope-words open'}>
           <span class="fl-hide">Scope: </span>
           {toScopeWords(scope)}
         </span>

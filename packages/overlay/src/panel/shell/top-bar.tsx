@@ -13,6 +13,7 @@ import { usePanel } from '../session/panel.ts'
 import { views } from '../views/views.ts'
 import { DockButtons } from './dock-buttons.tsx'
 import { Mark } from './mark.tsx'
+import { MoreTabs } from './more-tabs.tsx'
 
 /** The same in every dock: views, scope, and what is done with the panel itself. */
 export function TopBar({ onPalette }: { readonly onPalette: () => void }): VNode {
@@ -38,14 +39,16 @@ export function TopBar({ onPalette }: { readonly onPalette: () => void }): VNode
         <Mark />
       </span>
       <nav class="fl-tabs" aria-label="Views" ref={nav} onKeyDown={onKeyDown}>
-        {viewNames.map((name) => (
+        {viewNames.map((name, index) => (
           <Tab
             key={name}
             name={name}
+            isRest={index >= FIRST}
             isHere={name === place.view}
             hot={name === 'issues' ? hot : 0}
           />
         ))}
+        <MoreTabs names={viewNames.slice(FIRST)} />
       </nav>
       <div class="fl-tools">
         <ScopeSwitch />
@@ -70,13 +73,17 @@ export function TopBar({ onPalette }: { readonly onPalette: () => void }): VNode
   )
 }
 
+/** So many stay in the narrowest bar; the others go under More. */
+const FIRST = 4
+
 interface TabProps {
   readonly name: ViewName
+  readonly isRest: boolean
   readonly isHere: boolean
   readonly hot: number
 }
 
-function Tab({ name, isHere, hot }: TabProps): VNode {
+function Tab({ name, isRest, isHere, hot }: TabProps): VNode {
   const { navigation } = usePanel()
   const target = {
     view: name,
@@ -85,7 +92,7 @@ function Tab({ name, isHere, hot }: TabProps): VNode {
   }
   return (
     <a
-      class="fl-tab"
+      class={isRest ? 'fl-tab rest' : 'fl-tab'}
       href={navigation.toAddress(target)}
       aria-current={isHere ? 'page' : undefined}
       tabIndex={isHere ? 0 : -1}

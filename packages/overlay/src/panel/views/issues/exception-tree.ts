@@ -62,7 +62,8 @@ function toLink({ mechanism }: Exception): string {
 }
 
 /** `unhandled · onerror`, as said at the side of an exception. */
-export function toMechanismWords({ mechanism }: Exception): string {
+export function toMechanismWords(exception: Exception | undefined): string {
+  const mechanism = exception?.mechanism
   if (mechanism === undefined) return ''
   const { handled, type, description } = mechanism
   const how = handled === undefined ? [] : [handled ? 'handled' : 'unhandled']

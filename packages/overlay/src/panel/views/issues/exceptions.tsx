@@ -22,7 +22,10 @@ export function Exceptions({ event, save }: ExceptionsProps): VNode | null {
     <section>
       <h2 class="fl-h2">
         {nodes.length === 1 ? 'Exception' : 'Exceptions'}
-        {nodes.length === 1 ? null : <span class="fl-3rd fl-reg">{nodes.length} in chain</span>}
+        <span class="fl-3rd fl-reg">
+          {nodes.length === 1 ? '' : `${nodes.length} in chain · `}
+          {toMechanismWords(event.exceptions.at(-1))}
+        </span>
         <span class="fl-push fl-row t">
           <Button
             label="In-app"
@@ -64,12 +67,10 @@ interface ExceptionRowProps extends ExceptionsProps {
 
 function ExceptionRow({ node, event, isFirst, isEveryFrame, save }: ExceptionRowProps): VNode {
   const { exception, index, depth, link } = node
-  const { frames, type, value, stack, mechanism } = exception
+  const { frames, type, value, stack } = exception
   return (
     <div class="fl-link-of" style={{ '--d': depth }}>
-      {isFirst && depth === 0 ? (
-        <MechanismLine node={node} />
-      ) : (
+      {isFirst && depth === 0 ? null : (
         <div class="fl-cause-head">
           <span class="fl-3rd fl-nowrap">{link}</span>
           <b class="fl-semi">{type ?? 'Error'}</b>
@@ -79,9 +80,6 @@ function ExceptionRow({ node, event, isFirst, isEveryFrame, save }: ExceptionRow
           <MechanismLine node={node} />
         </div>
       )}
-      {mechanism?.data === undefined && mechanism?.helpLink === undefined ? null : (
-        <p class="fl-12 fl-3rd">{mechanism.helpLink}</p>
-      )}
       {frames.length === 0 ? (
         <RawStack stack={stack} />
       ) : (
@@ -90,7 +88,7 @@ function ExceptionRow({ node, event, isFirst, isEveryFrame, save }: ExceptionRow
           frames={frames}
           sources={{ event: event.id, exception: String(index) }}
           isEveryFrame={isEveryFrame}
-          isOpen
+          isOpen={isFirst ? 'always' : 'source'}
           save={save}
         />
       )}

@@ -13,7 +13,7 @@ import { useKeys } from '../../keys/use-keys.ts'
 import { readScope } from '../../scope/scope.ts'
 import { usePanel } from '../../session/panel.ts'
 import { isUnhandled } from './exception-tree.ts'
-import { toCulpritText, toIssueWords, toStatusWords } from './issues-model.ts'
+import { toCulpritText, toIssueWords, toSparkWords, toStatusWords } from './issues-model.ts'
 import { askIssueBrief } from './ask-issue-brief.ts'
 import { askFirstPlace } from './ask-first-place.ts'
 import type { EventSteps } from './use-event-steps.ts'
@@ -179,9 +179,7 @@ function IssueFacts({ issue, event }: Pick<IssueHeadProps, 'issue' | 'event'>): 
       <span class="fl-12 fl-3rd fl-nowrap">
         first <ClockTime time={issue.firstSeen} /> · last <Age time={issue.lastSeen} />
       </span>
-      {issue.count > 1 ? (
-        <SparkLine counts={issue.timeline} words="Events from first to last seen" />
-      ) : null}
+      {issue.count > 1 ? <SparkLine counts={issue.timeline} words={toSparkWords(issue)} /> : null}
       <span class="fl-mono s fl-3rd fl-cut">{toCulpritText(event?.culprit ?? issue.culprit)}</span>
     </div>
   )

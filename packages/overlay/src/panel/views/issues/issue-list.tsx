@@ -7,6 +7,7 @@ import { Icon } from '../../component/icon.tsx'
 import { LevelGlyph, toIssueGlyph } from '../../component/level-glyph.tsx'
 import { ListFrame } from '../../component/list-frame.tsx'
 import { ServiceName } from '../../component/service-name.tsx'
+import { SparkLine } from '../../component/spark-line.tsx'
 import { Age } from '../../component/time-text.tsx'
 import { useSelection } from '../../component/use-selection.ts'
 import { VirtualList } from '../../component/virtual-list.tsx'
@@ -23,6 +24,7 @@ import {
   toCulpritText,
   toEditWords,
   toIssueWords,
+  toSparkWords,
   toStateQuery,
   toStatusWords,
 } from './issues-model.ts'
@@ -107,6 +109,9 @@ function Head(): VNode {
         <span class="fl-hide">Level</span>
       </span>
       <span role="columnheader">Issue</span>
+      <span role="columnheader" class="c-spark">
+        First to last
+      </span>
       <span role="columnheader" class="fl-num">
         Events
       </span>
@@ -155,6 +160,13 @@ function IssueCells({ issue }: { readonly issue: Issue }): VNode {
           )}
         </div>
       </div>
+      <span role="gridcell" class="c-spark">
+        <SparkLine
+          counts={issue.timeline}
+          edit={edit === undefined ? undefined : 0}
+          words={toSparkWords(issue)}
+        />
+      </span>
       <span role="gridcell" class="fl-num fl-med">
         {toCountText(issue.count)}
       </span>

@@ -1,5 +1,6 @@
 import type { Issue, IssueStatus } from 'protocol'
 import { toDurationText } from '../../format/duration.ts'
+import { toCounted, toCountText } from '../../format/number.ts'
 import { toShortPath } from '../../format/short-path.ts'
 import type { QueryVocabulary } from '../../query/suggestion.ts'
 import { toPlaceText } from '../../shell/place-text.ts'
@@ -77,6 +78,12 @@ export function toEditWords({
   const after = firstSeen - firstEdit.time
   if (after < 0 || after > TELLING) return undefined
   return `${toDurationText(after)} after ${toPlaceText(firstEdit)}`
+}
+
+/** The spark line for those who hear it. */
+export function toSparkWords({ count, timeline }: Pick<Issue, 'count' | 'timeline'>): string {
+  const last = timeline.at(-1) ?? 0
+  return `${toCounted(count, 'event')} from first to last seen, ${toCountText(last)} in the last part`
 }
 
 const TELLING = 10 * 60_000

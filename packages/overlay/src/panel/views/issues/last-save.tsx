@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
 import type { VNode } from 'preact'
+import { toFirstChangedLine } from 'protocol'
 import type { EditRecord } from 'protocol'
 import { Button } from '../../component/button.tsx'
 import { Icon } from '../../component/icon.tsx'
@@ -54,7 +55,7 @@ export function LastSave({ save, firstSeen }: LastSaveProps): VNode {
             isSmall
             isIconOnly
             onClick={() =>
-              void openInEditor(panel, { file: save.file, line: save.hunks[0]?.newStart })
+              void openInEditor(panel, { file: save.file, line: toFirstChangedLine(save.hunks) })
             }
           />
         </span>

@@ -13,8 +13,8 @@ export interface StackSectionProps {
   /** How to ask where they were written: event, and exception or thread. */
   readonly sources: Parameters
   readonly isEveryFrame: boolean
-  /** Whether a frame is open from the start. */
-  readonly isOpen: boolean
+  /** Whether a frame is open from the start: where there is source to show, or to say why not. */
+  readonly isOpen: 'always' | 'source' | 'never'
   readonly save: Pick<EditRecord, 'file' | 'hunks'> | undefined
 }
 
@@ -28,7 +28,9 @@ export function StackSection({
 }: StackSectionProps): VNode {
   const answer = useAnswer('sources', sources)
   const shown = toShownFrames(frames, answer.value?.frames)
-  const first = isOpen ? toFirstOpen(shown) : undefined
+  const likely = toFirstOpen(shown)
+  const isWorth = isOpen === 'always' || (isOpen === 'source' && likely?.excerpt !== undefined)
+  const first = isWorth ? likely : undefined
   // Rows decide once whether they are open: they are made when the sources are known.
   const isKnown = answer.value !== undefined || answer.failure !== undefined
   return (

@@ -56,7 +56,7 @@ function ThreadRow({ thread, index, eventId }: ThreadRowProps): VNode {
           frames={frames}
           sources={{ event: eventId, thread: String(index) }}
           isEveryFrame={false}
-          isOpen={false}
+          isOpen="never"
           save={undefined}
         />
       ) : null}
