@@ -1,0 +1,123 @@
+import type { VNode } from 'preact'
+import type { EnvelopeSummary } from 'protocol'
+import { EmptyState } from '../../component/empty-state.tsx'
+import { ListFrame } from '../../component/list-frame.tsx'
+import { LevelGlyph } from '../../component/level-glyph.tsx'
+import { ServiceName } from '../../component/service-name.tsx'
+import { useSelection } from '../../component/use-selection.ts'
+import { VirtualList } from '../../component/virtual-list.tsx'
+import { useList } from '../../data/use-list.ts'
+import { useHiddenCount } from '../../data/use-scoped.ts'
+import type { ScopedQuery } from '../../data/use-scoped.ts'
+import { toBytesText } from '../../format/byte-text.ts'
+import { toExactClockText, toIsoText } from '../../format/clock-time.ts'
+import { toCountText } from '../../format/number.ts'
+import { isScoped } from '../../scope/scope.ts'
+import { usePanel } from '../../session/panel.ts'
+import { toChannelWords } from './arrivals-model.ts'
+
+/** Everything that came in, byte for byte, the newest first. */
+export function ArrivalsList({ query, scope, asked }: ScopedQuery): VNode {
+  const { navigation } = usePanel()
+  const selection = useSelection('arrivals')
+  const list = useList('envelopes', { query: asked }, selection)
+  const hidden = useHiddenCount('envelopes', { query, scope }, list.total)
+  return (
+    <ListFrame
+      hidden={hidden}
+      waiting={list.waiting}
+      onLatest={() => {
+        selection.onSelect(undefined)
+        list.showLatest()
+      }}
+      isLoading={list.isLoading}
+      isStale={list.isStale}
+      failure={list.failure}
+      isEmpty={list.items.length === 0}
+      empty={
+        <EmptyState
+          icon="download"
+          title={query !== '' || isScoped(scope) ? 'No arrival matches' : 'Nothing has arrived'}
+          line={query === '' ? `dsn: 'http://footlight@${location.host}/1'` : undefined}
+        >
+          {query === '' ? 'An SDK sends here with this DSN:' : 'Take a part of the filter away.'}
+        </EmptyState>
+      }
+    >
+      <VirtualList
+        label="Arrivals"
+        class="fl-arrivals"
+        memory="arrivals"
+        items={list.items}
+        toKey={({ id }) => id}
+        rowHeight={28}
+        rowClass={({ problems }) => (problems.length > 0 ? 'w' : '')}
+        header={<Head />}
+        renderRow={(envelope) => <Cells envelope={envelope} />}
+        selected={selection.selected}
+        onSelect={selection.onSelect}
+        onOpen={({ id }) =>
+          navigation.go({ view: 'arrivals', id, parameters: navigation.place.value.parameters })
+        }
+        onEnd={list.loadMore}
+        onTop={selection.onTop}
+      />
+    </ListFrame>
+  )
+}
+
+function Head(): VNode {
+  return (
+    <>
+      <span role="columnheader" class="sort">
+        Time ↓
+      </span>
+      <span role="columnheader">Items</span>
+      <span role="columnheader" class="c-svc">
+        Service
+      </span>
+      <span role="columnheader" class="c-sdk">
+        SDK
+      </span>
+      <span role="columnheader" class="c-by">
+        By
+      </span>
+      <span role="columnheader" class="fl-num">
+        Size
+      </span>
+    </>
+  )
+}
+
+function Cells({ envelope }: { readonly envelope: EnvelopeSummary }): VNode {
+  const { receivedAt, itemTypes, format, service, sdk, channel, size, problems } = envelope
+  const types = itemTypes.filter((type) => type !== '')
+  return (
+    <>
+      <time role="gridcell" class="fl-mono s fl-3rd" dateTime={toIsoText(receivedAt)}>
+        {toExactClockText(receivedAt)}
+      </time>
+      <span role="gridcell" class="fl-row t fl-cut">
+        {problems.length === 0 ? null : (
+          <span class="fl-row t t-warning">
+            <LevelGlyph name="warning" />
+            {toCountText(problems.length)}
+          </span>
+        )}
+        <span class="fl-cut">{types.length === 0 ? format : types.join(', ')}</span>
+      </span>
+      <span role="gridcell" class="c-svc">
+        {service === undefined ? null : <ServiceName name={service} />}
+      </span>
+      <span role="gridcell" class="c-sdk fl-mono s fl-2nd fl-cut">
+        {sdk ?? ''}
+      </span>
+      <span role="gridcell" class="c-by fl-2nd">
+        {toChannelWords(channel)}
+      </span>
+      <span role="gridcell" class="fl-num fl-2nd">
+        {toBytesText(size)}
+      </span>
+    </>
+  )
+}

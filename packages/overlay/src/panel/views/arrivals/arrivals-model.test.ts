@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest'
+import type { EnvelopeSummary } from 'protocol'
+import { toByteText, toQuotaSums, toReadableText, toSeenSdks } from './arrivals-model.ts'
+
+const usual: EnvelopeSummary = {
+  id: '1',
+  receivedAt: 0,
+  format: 'envelope',
+  channel: 'dsn',
+  size: 10,
+  project: undefined,
+  service: 'web',
+  sdk: undefined,
+  itemTypes: ['event'],
+  problems: [],
+}
+
+function envelope(sdk: string | undefined, receivedAt: number, more: object = {}): EnvelopeSummary {
+  return { ...usual, sdk, receivedAt, ...more }
+}
+
+test('SDKs are told by what they sent, the latest first', () => {
+  const sdks = toSeenSdks([
+    envelope('node 11', 5, { channel: 'otlp', service: 'api' }),
+    envelope('browser 10', 9),
+    envelope('browser 10', 3, { channel: 'spotlight', problems: [{}] }),
+    envelope(undefined, 1, { service: undefined }),
+  ])
+  expect(sdks).toEqual([
+    {
+      name: 'browser 10',
+      services: ['web'],
+      channels: ['DSN', 'Spotlight'],
+      lastSeen: 9,
+      count: 2,
+      problems: 1,
+    },
+    { name: 'node 11', services: ['api'], channels: ['OTLP'], lastSeen: 5, count: 1, problems: 0 },
+    { name: 'unnamed', services: [], channels: ['DSN'], lastSeen: 1, count: 1, problems: 0 },
+  ])
+})
+
+function line(service: string, category: string, quantity: number) {
+  return { service, category, quantity, bytes: 0 }
+}
+
+test('the ledger is summed over services', () => {
+  const answer = {
+    hosts: [],
+    today: [line('web', 'error', 2)],
+    total: [line('web', 'error', 3), line('api', 'error', 4), line('api', 'span', 90)],
+  }
+  expect(toQuotaSums(answer)).toEqual([
+    { category: 'span', today: 0, total: 90 },
+    { category: 'error', today: 2, total: 7 },
+  ])
+})
+
+test.each([
+  ['text', new TextEncoder().encode('line\n☃'), 'line\n☃'],
+  ['bytes', new Uint8Array([0, 65, 255]), `000000  00 41 ff${' '.repeat(40)} .A.`],
+  ['nothing', new Uint8Array(), ''],
+])('%s is shown', (_sentence, bytes, expected) => {
+  expect(toByteText(bytes)).toBe(expected)
+})
+
+test('of many bytes the beginning', () => {
+  expect(toByteText(new Uint8Array(5000)).split('\n').at(-1)).toBe('904 more bytes')
+})
+
+test.each([
+  ['{"a":1}', '{\n  "a": 1\n}'],
+  ['{"a"', '{"a"'],
+  ['text', 'text'],
+])('%s is made readable', (text, expected) => {
+  expect(toReadableText(text)).toBe(expected)
+})
