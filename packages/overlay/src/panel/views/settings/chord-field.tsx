@@ -23,7 +23,7 @@ export function ChordField({ chord, onChord }: ChordFieldProps): VNode {
     }
     if (MODIFIERS.test(event.code)) return
     const parts = [
-      event.ctrlKey ? 'Control' : '',
+      event.ctrlKey ? 'Ctrl' : '',
       event.altKey ? 'Alt' : '',
       event.shiftKey ? 'Shift' : '',
       event.metaKey ? 'Meta' : '',
@@ -55,10 +55,25 @@ export function ChordField({ chord, onChord }: ChordFieldProps): VNode {
   )
 }
 
+/** What is printed on most keyboards, for keys that are named otherwise. */
+const PRINTED: Readonly<Record<string, string>> = {
+  Quote: "'",
+  Semicolon: ';',
+  Comma: ',',
+  Period: '.',
+  Slash: '/',
+  Backslash: '\\',
+  Backquote: '`',
+  BracketLeft: '[',
+  BracketRight: ']',
+  Minus: '-',
+  Equal: '=',
+}
+
 /** `Alt+Shift+KeyX` → `Alt+Shift+X`. */
 function toKeyNames(chord: string): string {
   return chord
     .split('+')
-    .map((part) => part.replace(/^(?:Key|Digit)/, ''))
+    .map((part) => PRINTED[part] ?? part.replace(/^(?:Key|Digit)/, ''))
     .join('+')
 }
