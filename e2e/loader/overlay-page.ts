@@ -16,15 +16,18 @@ export interface OverlayPage {
 export interface OverlayPageOptions extends BrowserContextOptions {
   /** `off`, or nothing for an address that says nothing. */
   readonly footlight?: 'on' | 'off' | 'unsaid'
+  /** Runs in the page before anything else. */
+  readonly before?: () => void
 }
 
 export async function openOverlayPage(
   browser: Browser,
   url: string,
-  { footlight = 'on', ...options }: OverlayPageOptions = {},
+  { footlight = 'on', before, ...options }: OverlayPageOptions = {},
 ): Promise<OverlayPage> {
   const context = await browser.newContext({ ignoreHTTPSErrors: true, ...options })
   await context.addInitScript(openShadowRoots)
+  if (before !== undefined) await context.addInitScript(before)
   const page = await context.newPage()
   const complaints: string[] = []
   const said: string[] = []

@@ -47,6 +47,8 @@ export function createStaticFiles(folder: string | undefined): StaticFiles {
       if (!path.includes('.') || path.endsWith('.html')) {
         response.setHeader('content-security-policy', PANEL_POLICY)
         response.setHeader('referrer-policy', 'no-referrer')
+        // A page that isolates itself lets in only frames that do so as well.
+        response.setHeader('cross-origin-embedder-policy', 'require-corp')
       }
     },
   })

@@ -74,7 +74,8 @@ export function createPageWatch(options: PageWatchOptions): PageWatch {
     options.send(current.facts(), isLast)
   }
   const plan = (): void => {
-    if (timer !== undefined || sendings >= SENDINGS || document.readyState !== 'complete') return
+    if (!current.hasNews() || timer !== undefined) return
+    if (sendings >= SENDINGS || document.readyState !== 'complete') return
     timer = window.setTimeout(send, FIRST_PAUSE * 2 ** sendings, false)
   }
   const beginAnew = (navigation: PageLoadRecord['navigation']): void => {

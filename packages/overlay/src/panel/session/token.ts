@@ -1,6 +1,5 @@
+import { TOKEN_KEY } from '../../token-key.ts'
 import { readPlace, toAddressOf, toPanelBase } from '../place/place.ts'
-
-const KEY = 'footlight-token'
 
 /** The read token of this tab. It comes with the first address, from the page, or from the dev server. */
 export interface TokenKeeper {
@@ -54,7 +53,7 @@ function takeFromAddress({ location, history }: Window): string | undefined {
 /** Storage throws where a browser forbids it to frames. */
 function readKept(window: Window): string | undefined {
   try {
-    return window.sessionStorage.getItem(KEY) ?? undefined
+    return window.sessionStorage.getItem(TOKEN_KEY) ?? undefined
   } catch {
     return undefined
   }
@@ -62,7 +61,7 @@ function readKept(window: Window): string | undefined {
 
 function keep(window: Window, token: string): void {
   try {
-    window.sessionStorage.setItem(KEY, token)
+    window.sessionStorage.setItem(TOKEN_KEY, token)
   } catch {
     // Then it is asked for again at the next load.
   }
@@ -70,7 +69,7 @@ function keep(window: Window, token: string): void {
 
 function forget(window: Window): void {
   try {
-    window.sessionStorage.removeItem(KEY)
+    window.sessionStorage.removeItem(TOKEN_KEY)
   } catch {
     // Nothing was kept.
   }
