@@ -1,7 +1,8 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import type { BootFacts, ReadApi, SourcesAnswer } from 'protocol'
+import type { ReadApi, SourcesAnswer } from 'protocol'
 import { openBrowser } from './browser.ts'
+import { readFacts, speak } from './vite-plugin/own-page.ts'
 import { makeViteApp, until } from './vite-plugin/vite-app.ts'
 import type { ViteApp, ViteAppOptions } from './vite-plugin/vite-app.ts'
 import { viteVersions } from './vite-plugin/vite-home.ts'
@@ -45,36 +46,6 @@ async function visit(url: string): Promise<Visit> {
   await page.goto(url)
   await page.waitForFunction(() => document.querySelector('#text')?.textContent !== '')
   return { page, asked, complaints }
-}
-
-function readFacts(page: Page): Promise<BootFacts | undefined> {
-  return page.evaluate(() => Reflect.get(window, '__footlight') as BootFacts | undefined)
-}
-
-/** What a page of the dev server can do, as the loader does it. */
-async function speak(page: Page): Promise<{ session: unknown; health: unknown; wire: string }> {
-  return page.evaluate(async () => {
-    const { url } = Reflect.get(window, '__footlight') as BootFacts
-    const answer = await fetch(`${url}session`, { method: 'POST' })
-    const session = (await answer.json()) as { token: string }
-    const headers = { authorization: `Bearer ${session.token}` }
-    const health: unknown = await (await fetch(`${url}api/health`, { headers })).json()
-    const wire = await new Promise<string>((resolve) => {
-      const socket = new WebSocket(`${url.replace(/^http/, 'ws')}wire`, [
-        'vite-footlight',
-        `footlight.${session.token}`,
-      ])
-      socket.addEventListener('open', () => {
-        socket.send(JSON.stringify({ type: 'hello', version: 1, reader: 'test', session: 'x' }))
-      })
-      socket.addEventListener('message', ({ data }) => {
-        resolve(`${socket.protocol} ${(JSON.parse(String(data)) as { type: string }).type}`)
-        socket.close()
-      })
-      socket.addEventListener('close', ({ code }) => resolve(`closed ${code}`))
-    })
-    return { session, health, wire }
-  })
 }
 
 /** The newest of a list, once there are so many. */
