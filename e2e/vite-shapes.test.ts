@@ -75,7 +75,8 @@ async function proveWhole(app: ViteApp, url: string): Promise<void> {
   expect(await speak(opened.page)).toMatchObject({ session: 200, wire: 'vite-footlight welcome' })
   await opened.pill.click()
   const panel = opened.frame.locator('iframe').contentFrame()
-  await panel.locator('body :text("an error of the page")').first().waitFor()
+  await panel.getByText('Issues').first().click()
+  await panel.getByText('an error of the page').first().waitFor()
   expect(opened.complaints).toEqual(['Error: an error of the page'])
 }
 
