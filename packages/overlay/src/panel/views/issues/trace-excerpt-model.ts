@@ -1,5 +1,5 @@
 import type { SpanItem } from 'protocol'
-import { isFailedStatus } from '../../component/span-tone.ts'
+import { isFailed } from '../../span/span-words.ts'
 
 /** A few spans of a trace that tell where in it the error happened. */
 export interface ExcerptSpan {
@@ -21,7 +21,7 @@ export function toTraceExcerpt(
 ): readonly ExcerptSpan[] {
   const byId = new Map(spans.map((span) => [span.spanId, span]))
   const failing = failingId === undefined ? undefined : byId.get(failingId)
-  const way = toWay(byId, failing ?? spans.find(({ status }) => isFailedStatus(status)) ?? spans[0])
+  const way = toWay(byId, failing ?? spans.find(isFailed) ?? spans[0])
   const shown = new Set(way)
   const last = way.at(-1)
   const near = spans

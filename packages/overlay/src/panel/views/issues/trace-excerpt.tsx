@@ -1,6 +1,7 @@
 import type { VNode } from 'preact'
 import type { EventItem } from 'protocol'
-import { isFailedStatus, toOpTone } from '../../component/span-tone.ts'
+import { toSpanTone } from '../../span/span-tone.ts'
+import { isFailed } from '../../span/span-words.ts'
 import { useLive } from '../../data/use-live.ts'
 import { toDurationText } from '../../format/duration.ts'
 import { readScope } from '../../scope/scope.ts'
@@ -37,7 +38,7 @@ export function TraceExcerpt({ event }: { readonly event: EventItem }): VNode | 
         </a>
       </h2>
       {rows.map(({ span, depth, start, width, isFailing }) => (
-        <div key={span.spanId} class={`fl-mini o-${toOpTone(span.op)}`}>
+        <div key={span.spanId} class={`fl-mini o-${toSpanTone(span.op)}`}>
           <span class="fl-row t fl-cut" style={{ paddingLeft: `${Math.min(depth, 6) * 8}px` }}>
             <i class="fl-sw" />
             <span class={isFailing ? 'fl-cut t-error' : 'fl-cut'} title={span.name}>
@@ -46,7 +47,7 @@ export function TraceExcerpt({ event }: { readonly event: EventItem }): VNode | 
           </span>
           <div class="fl-tr">
             <i
-              class={isFailing || isFailedStatus(span.status) ? 'fl-bar fail' : 'fl-bar'}
+              class={isFailing || isFailed(span) ? 'fl-bar fail' : 'fl-bar'}
               style={{ '--s': start, '--w': width }}
             />
           </div>

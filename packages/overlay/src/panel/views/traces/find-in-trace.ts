@@ -1,7 +1,6 @@
-import type { SpanItem } from 'protocol'
-import { walkSpans } from './span-tree.ts'
-import type { SpanNode } from './span-tree.ts'
-import { isFailed } from './span-words.ts'
+import { walkSpans } from '../../span/span-tree.ts'
+import type { SpanNode, TreeSpan } from '../../span/span-tree.ts'
+import { isFailed } from '../../span/span-words.ts'
 
 /** Spans in which a text occurs: in the name, the op, or a key or value of an attribute. */
 export function findText(roots: readonly SpanNode[], text: string): readonly SpanNode[] {
@@ -10,7 +9,7 @@ export function findText(roots: readonly SpanNode[], text: string): readonly Spa
   return [...walkSpans(roots)].filter(({ span }) => isFound(span, wanted))
 }
 
-function isFound({ name, op, spanId, attributes }: SpanItem, wanted: string): boolean {
+function isFound({ name, op, spanId, attributes }: TreeSpan, wanted: string): boolean {
   if (name.toLowerCase().includes(wanted) || op.toLowerCase().includes(wanted)) return true
   if (spanId.startsWith(wanted)) return true
   return JSON.stringify(attributes).toLowerCase().includes(wanted)

@@ -4,12 +4,12 @@ import { usePanel } from '../../session/panel.ts'
 import { toDurationText } from '../../format/duration.ts'
 import { readToneColors } from './tone-colors.ts'
 import type { ToneColors } from './tone-colors.ts'
-import { toSpanTone } from './span-tone.ts'
-import { walkSpans } from './span-tree.ts'
-import type { SpanNode } from './span-tree.ts'
-import { isFailed, toSpanName } from './span-words.ts'
-import { toPanned, toShare, toZoomed } from './time-window.ts'
-import type { TimeWindow } from './time-window.ts'
+import { toSpanTone } from '../../span/span-tone.ts'
+import { walkSpans } from '../../span/span-tree.ts'
+import type { SpanNode } from '../../span/span-tree.ts'
+import { isFailed, toSpanName } from '../../span/span-words.ts'
+import { toPanned, toShare, toZoomed } from '../../waterfall/time-window.ts'
+import type { TimeWindow } from '../../waterfall/time-window.ts'
 
 export interface FlameProps {
   readonly roots: readonly SpanNode[]

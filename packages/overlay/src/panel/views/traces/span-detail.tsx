@@ -11,8 +11,8 @@ import { toCountText, toShareText } from '../../format/number.ts'
 import { toShortPath } from '../../format/short-path.ts'
 import { usePanel } from '../../session/panel.ts'
 import { toCodePlace, toShownAttributes, toStatement } from './span-facts.ts'
-import { toSpanTone } from './span-tone.ts'
-import { isFailed } from './span-words.ts'
+import { toSpanTone } from '../../span/span-tone.ts'
+import { isFailed } from '../../span/span-words.ts'
 import { StatementText } from './statement-text.tsx'
 
 export interface SpanDetailProps {

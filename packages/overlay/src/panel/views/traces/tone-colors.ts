@@ -1,5 +1,5 @@
-import { spanTones } from './span-tone.ts'
-import type { SpanTone } from './span-tone.ts'
+import { spanTones } from '../../span/span-tone.ts'
+import type { SpanTone } from '../../span/span-tone.ts'
 
 /** The tokens as a canvas takes them. */
 export interface ToneColors {

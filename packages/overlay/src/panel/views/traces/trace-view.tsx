@@ -12,19 +12,21 @@ import { toCounted, toCountText } from '../../format/number.ts'
 import { useKeys } from '../../keys/use-keys.ts'
 import { readScope } from '../../scope/scope.ts'
 import { usePanel } from '../../session/panel.ts'
-import { toCriticalPath } from './critical-path.ts'
+import { toCriticalPath } from '../../span/critical-path.ts'
 import { findFailed, findSlowest, findText, toNext } from './find-in-trace.ts'
 import { Flame } from './flame.tsx'
 import { Minimap } from './minimap.tsx'
 import { SpanDetail } from './span-detail.tsx'
-import { spanTones, toneWords, toSpanTone } from './span-tone.ts'
-import { toSpanTree } from './span-tree.ts'
-import type { SpanNode } from './span-tree.ts'
-import type { TimeWindow } from './time-window.ts'
-import { toShortName } from './span-words.ts'
-import { toKeysAbove, toTraceRows } from './trace-rows.ts'
-import type { TraceRow } from './trace-rows.ts'
-import { Waterfall } from './waterfall.tsx'
+import { toSpanLine } from '../../span/span-line.ts'
+import { toKeysAbove, toSpanRows } from '../../span/span-rows.ts'
+import type { SpanTreeRow } from '../../span/span-rows.ts'
+import { spanTones, toneWords, toSpanTone } from '../../span/span-tone.ts'
+import { toSpanTree } from '../../span/span-tree.ts'
+import type { SpanNode } from '../../span/span-tree.ts'
+import { toTicks } from '../../waterfall/time-window.ts'
+import type { TimeWindow } from '../../waterfall/time-window.ts'
+import { toShortName } from '../../span/span-words.ts'
+import { Waterfall } from '../../waterfall/waterfall.tsx'
 
 export function TraceView({ id }: { readonly id: string }): VNode {
   const { navigation } = usePanel()
@@ -111,7 +113,7 @@ function Trace({ trace }: { readonly trace: TraceDetail }): VNode {
   const whole = useMemo(() => toWhole(trace), [start, duration, spans])
   const window = looked ?? whole
   const rows = useMemo(
-    () => toTraceRows(roots, { errors, toggled, duration: whole.end - whole.start }),
+    () => toSpanRows(roots, { errors, toggled, duration: whole.end - whole.start }),
     [roots, errors, toggled, whole],
   )
   const path = useMemo(() => (hasPath ? toCriticalPath(roots[0]) : undefined), [roots, hasPath])
@@ -144,7 +146,7 @@ function Trace({ trace }: { readonly trace: TraceDetail }): VNode {
     () => findFailed(roots, new Set(errors.map(({ spanId }) => spanId))),
     [roots, errors],
   )
-  const open = (row: TraceRow): void => {
+  const open = (row: SpanTreeRow): void => {
     if (row.type === 'error') {
       navigation.go({ view: 'issues', id: row.event.issueId, parameters: { event: row.event.id } })
     } else if (row.type === 'fold') toggle([row.key])
@@ -270,16 +272,18 @@ function Trace({ trace }: { readonly trace: TraceDetail }): VNode {
             />
           ) : (
             <Waterfall
+              label="Spans"
+              group={group}
               rows={rows}
+              toLine={(row) => toSpanLine(row, { found: foundIds, path })}
               whole={whole}
               window={window}
               onWindow={setLooked}
+              ticksOf={(part, width) => toTicks(part, whole.start, width)}
               selected={selected}
               onSelect={(row) => select(row?.key)}
               onToggle={(row) => toggle([row.key])}
               onOpen={open}
-              found={foundIds}
-              path={path}
             />
           )}
         </div>

@@ -14,8 +14,8 @@ import { toCounted, toCountText } from '../../format/number.ts'
 import { QueryBar } from '../../query/query-bar.tsx'
 import { isScoped } from '../../scope/scope.ts'
 import { usePanel } from '../../session/panel.ts'
-import { toSpanTone } from './span-tone.ts'
-import { isFailed, toShortName } from './span-words.ts'
+import { toSpanTone } from '../../span/span-tone.ts'
+import { isFailed, toShortName } from '../../span/span-words.ts'
 import { toLongest, toOrigin, tracesVocabulary } from './traces-model.ts'
 
 /** Everything that was done, the newest first; each as long as it took. */

@@ -1,7 +1,7 @@
 import type { TraceSummary } from 'protocol'
 import type { QueryVocabulary } from '../../query/suggestion.ts'
-import { toSpanTone } from './span-tone.ts'
-import type { SpanTone } from './span-tone.ts'
+import { toSpanTone } from '../../span/span-tone.ts'
+import type { SpanTone } from '../../span/span-tone.ts'
 
 export const tracesVocabulary: QueryVocabulary = {
   list: 'traces',

@@ -1,7 +1,7 @@
 import type { Json, SpanItem } from 'protocol'
 
 /** What stands beside a span's name: what it is, where it is not said by the name. */
-export function toSpanDetail({ op, attributes }: SpanItem): string {
+export function toSpanDetail({ op, attributes }: Pick<SpanItem, 'op' | 'attributes'>): string {
   const size = attributes['http.response_content_length'] ?? attributes['http.response.body.size']
   const status = attributes['http.response.status_code']
   const words = [op === 'default' ? '' : op, toWord(status), toSize(size)]

@@ -1,10 +1,10 @@
-import type { EventItem } from 'protocol'
-import { toEnd } from './span-tree.ts'
-import type { SpanNode } from './span-tree.ts'
+import type { EventItem, LogItem } from 'protocol'
+import { toEnd, walkSpans } from './span-tree.ts'
+import type { SpanNode, TreeSpan } from './span-tree.ts'
 import { toSameness } from './span-words.ts'
 
-/** One line of the waterfall. */
-export type TraceRow = SpanRow | FoldRow | ErrorRow | GapRow
+/** One line of a tree of spans. */
+export type SpanTreeRow = SpanRow | FoldRow | ErrorRow | LogRow | GapRow
 
 interface RowBase {
   readonly key: string
@@ -31,6 +31,11 @@ export interface ErrorRow extends RowBase {
   readonly event: EventItem
 }
 
+export interface LogRow extends RowBase {
+  readonly type: 'log'
+  readonly log: LogItem
+}
+
 /** A while in which nothing is known of a span that has children. */
 export interface GapRow extends RowBase {
   readonly type: 'gap'
@@ -40,10 +45,13 @@ export interface GapRow extends RowBase {
 
 export interface RowOptions {
   readonly errors: readonly EventItem[]
+  readonly logs?: readonly LogItem[]
   /** Rows whose usual state was turned around: spans are open, folds closed. */
   readonly toggled: ReadonlySet<string>
-  /** Of the whole trace. */
+  /** Of the whole; gaps are told when they are a good part of it. */
   readonly duration: number
+  /** Equal for siblings that may be one row. */
+  readonly toSameness?: (span: TreeSpan) => string
 }
 
 /** So many siblings that do the same are one row. */
@@ -53,22 +61,55 @@ const FOLD_FROM = 5
 const GAP_SHARE = 0.08
 const GAP_LENGTH = 5
 
-export function toTraceRows(roots: readonly SpanNode[], options: RowOptions): readonly TraceRow[] {
+/** A moment among spans. */
+type Mark = ErrorMark | LogMark
+
+interface ErrorMark {
+  readonly type: 'error'
+  readonly time: number
+  readonly event: EventItem
+}
+
+interface LogMark {
+  readonly type: 'log'
+  readonly time: number
+  readonly log: LogItem
+}
+
+interface Step {
+  readonly time: number
+  readonly run: () => void
+}
+
+export function toSpanRows(
+  roots: readonly SpanNode[],
+  options: RowOptions,
+): readonly SpanTreeRow[] {
   const { toggled, duration } = options
-  const rows: TraceRow[] = []
-  const errors = toErrorsBySpan(roots, options.errors)
+  const rows: SpanTreeRow[] = []
+  const marks = toMarksBySpan(roots, options)
   const open: (() => void)[] = []
   const longGap = Math.max(duration * GAP_SHARE, GAP_LENGTH)
 
+  const addMark = (mark: Mark, depth: number): void => {
+    if (mark.type === 'error') rows.push({ ...mark, key: mark.event.id, depth })
+    else rows.push({ ...mark, key: `log-${mark.log.id}`, depth })
+  }
+
+  /** A stack instead of recursion: what was added last is done first. */
+  const plan = (steps: readonly Step[], above: readonly Mark[], depth: number): void => {
+    const all = above.map((mark) => ({ time: mark.time, run: () => addMark(mark, depth) }))
+    const inTime = all.length === 0 ? steps : [...steps, ...all].toSorted((a, b) => a.time - b.time)
+    for (const { run } of inTime.toReversed()) open.push(run)
+  }
+
   const addSpan = (node: SpanNode, depth: number): void => {
     const { spanId } = node.span
-    const own = errors.get(spanId) ?? []
+    const own = marks.get(spanId) ?? []
     const hasMore = node.children.length > 0 || own.length > 0
     const isOpen = hasMore ? !toggled.has(spanId) : undefined
     rows.push({ type: 'span', key: spanId, depth, node, isOpen })
-    if (isOpen !== true) return
-    for (const event of own) rows.push({ type: 'error', key: event.id, depth: depth + 1, event })
-    addChildren(node, depth + 1)
+    if (isOpen === true) addChildren(node, own, depth + 1)
   }
 
   const addFold = (nodes: readonly SpanNode[], depth: number): void => {
@@ -79,41 +120,46 @@ export function toTraceRows(roots: readonly SpanNode[], options: RowOptions): re
     if (isOpen) for (const node of nodes.toReversed()) open.push(() => addSpan(node, depth + 1))
   }
 
-  const addChildren = (node: SpanNode, depth: number): void => {
-    const steps: (() => void)[] = []
+  const addChildren = (node: SpanNode, own: readonly Mark[], depth: number): void => {
+    const steps: Step[] = []
     let covered = node.span.start
-    for (const nodes of toFolds(node.children)) {
+    for (const nodes of toFolds(node.children, options.toSameness ?? toSameness)) {
       const [first] = nodes
       if (first === undefined) continue
-      const gap = first.span.start - covered
+      const time = first.span.start
+      const gap = time - covered
       if (gap >= longGap && covered > node.span.start) {
         const start = covered
         const key = `gap-${first.span.spanId}`
-        steps.push(() => rows.push({ type: 'gap', key, depth, start, duration: gap }))
+        const row: GapRow = { type: 'gap', key, depth, start, duration: gap }
+        steps.push({ time: start, run: () => rows.push(row) })
       }
-      steps.push(nodes.length > 1 ? () => addFold(nodes, depth) : () => addSpan(first, depth))
+      steps.push({
+        time,
+        run: nodes.length > 1 ? () => addFold(nodes, depth) : () => addSpan(first, depth),
+      })
       covered = nodes.reduce((end, { span }) => Math.max(end, toEnd(span)), covered)
     }
-    // A stack instead of recursion: what was added last is done first.
-    for (const step of steps.toReversed()) open.push(step)
+    plan(steps, own, depth)
   }
 
-  for (const root of roots.toReversed()) open.push(() => addSpan(root, 0))
+  const tops = roots.map((root) => ({ time: root.span.start, run: () => addSpan(root, 0) }))
+  plan(tops, marks.get('') ?? [], 0)
   for (let step = open.pop(); step !== undefined; step = open.pop()) step()
-  for (const event of errors.get('') ?? []) {
-    rows.push({ type: 'error', key: event.id, depth: 0, event })
-  }
   return rows
 }
 
 /** Runs of the same, where there are enough; everything else alone. Order of time is kept. */
-function toFolds(children: readonly SpanNode[]): readonly (readonly SpanNode[])[] {
+function toFolds(
+  children: readonly SpanNode[],
+  sameness: (span: TreeSpan) => string,
+): readonly (readonly SpanNode[])[] {
   if (children.length < FOLD_FROM) return children.map((child) => [child])
   const groups = new Map<string, SpanNode[]>()
   for (const child of children) {
-    const sameness = toSameness(child.span)
-    const group = groups.get(sameness)
-    if (group === undefined) groups.set(sameness, [child])
+    const key = sameness(child.span)
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [child])
     else group.push(child)
   }
   const folds: (readonly SpanNode[])[] = []
@@ -124,30 +170,30 @@ function toFolds(children: readonly SpanNode[]): readonly (readonly SpanNode[])[
   return folds.toSorted((a, b) => (a[0]?.span.start ?? 0) - (b[0]?.span.start ?? 0))
 }
 
-/** Errors by the span they happened in; under `''` those whose span is not here. */
-function toErrorsBySpan(
+/** What happened in which span; under `''` where the span is not here. */
+function toMarksBySpan(
   roots: readonly SpanNode[],
-  events: readonly EventItem[],
-): ReadonlyMap<string, readonly EventItem[]> {
-  const bySpan = new Map<string, EventItem[]>()
-  if (events.length === 0) return bySpan
+  { errors, logs = [] }: RowOptions,
+): ReadonlyMap<string, readonly Mark[]> {
+  const bySpan = new Map<string, Mark[]>()
+  if (errors.length + logs.length === 0) return bySpan
   const known = new Set<string>()
-  const open = [...roots]
-  for (let node = open.pop(); node !== undefined; node = open.pop()) {
-    known.add(node.span.spanId)
-    for (const child of node.children) open.push(child)
+  for (const { span } of walkSpans(roots)) known.add(span.spanId)
+  const put = (spanId: string | undefined, mark: Mark): void => {
+    const place = spanId !== undefined && known.has(spanId) ? spanId : ''
+    const marks = bySpan.get(place)
+    if (marks === undefined) bySpan.set(place, [mark])
+    else marks.push(mark)
   }
-  for (const event of events) {
-    const place = event.spanId !== undefined && known.has(event.spanId) ? event.spanId : ''
-    bySpan.set(place, [...(bySpan.get(place) ?? []), event])
-  }
+  for (const event of errors) put(event.spanId, { type: 'error', time: event.time, event })
+  for (const log of logs) put(log.spanId, { type: 'log', time: log.time, log })
   return bySpan
 }
 
 /** What has to be turned around so that a span can be seen: closed parents, and the fold it is in. */
 export function toKeysAbove(
   node: SpanNode,
-  rows: readonly TraceRow[],
+  rows: readonly SpanTreeRow[],
   toggled: ReadonlySet<string>,
 ): readonly string[] {
   const keys: string[] = []

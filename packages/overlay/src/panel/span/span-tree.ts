@@ -1,8 +1,22 @@
 import type { SpanItem } from 'protocol'
 
+/** As much of a span as its place among others depends on. */
+export type TreeSpan = Pick<
+  SpanItem,
+  | 'spanId'
+  | 'parentSpanId'
+  | 'op'
+  | 'name'
+  | 'start'
+  | 'duration'
+  | 'selfTime'
+  | 'status'
+  | 'attributes'
+>
+
 /** A span among its own. */
 export interface SpanNode {
-  readonly span: SpanItem
+  readonly span: TreeSpan
   readonly parent: SpanNode | undefined
   readonly children: SpanNode[]
   readonly depth: number
@@ -16,11 +30,11 @@ export function toEnd({ start, duration }: Pick<SpanItem, 'start' | 'duration'>)
  * Spans below their parents, each list in order of time. One whose parent never came stands at the
  * top; so does one of spans that name each other as parents.
  */
-export function toSpanTree(spans: readonly SpanItem[]): readonly SpanNode[] {
+export function toSpanTree(spans: readonly TreeSpan[]): readonly SpanNode[] {
   const inTime = spans.toSorted((a, b) => a.start - b.start || b.duration - a.duration)
   const known = new Set(inTime.map(({ spanId }) => spanId))
-  const below = new Map<string, SpanItem[]>()
-  const tops: SpanItem[] = []
+  const below = new Map<string, TreeSpan[]>()
+  const tops: TreeSpan[] = []
   for (const span of inTime) {
     const { parentSpanId } = span
     if (parentSpanId === undefined || !known.has(parentSpanId) || parentSpanId === span.spanId) {
@@ -42,8 +56,8 @@ export function toSpanTree(spans: readonly SpanItem[]): readonly SpanNode[] {
 
 /** A loop instead of recursion: telemetry may be nested ten thousand levels deep. */
 function grow(
-  top: SpanItem,
-  below: ReadonlyMap<string, readonly SpanItem[]>,
+  top: TreeSpan,
+  below: ReadonlyMap<string, readonly TreeSpan[]>,
   placed: Set<string>,
 ): SpanNode {
   const root: SpanNode = { span: top, parent: undefined, children: [], depth: 0 }

@@ -1,0 +1,35 @@
+import { describe, expect, test } from 'vitest'
+import { makeSpan, request } from '../../span/span-fixture.ts'
+import { toSpanTree } from '../../span/span-tree.ts'
+import { findSlowest, findText, toNext } from './find-in-trace.ts'
+
+describe('finding', () => {
+  const roots = toSpanTree(request)
+
+  test.each([
+    ['QUERY', ['query']],
+    ['select 1', ['query']],
+    ['db.query', ['query']],
+    ['nothing', []],
+    [' ', []],
+  ])('%s', (text, expected) => {
+    expect(findText(roots, text).map((node) => node.span.spanId)).toEqual(expected)
+  })
+
+  test('the slowest is slow itself', () => {
+    const spans = [
+      makeSpan('root', undefined, 0, 100, { selfTime: 3 }),
+      makeSpan('a', 'root', 0, 50),
+    ]
+    expect(findSlowest(toSpanTree(spans))?.span.spanId).toBe('a')
+  })
+
+  test.each([
+    [undefined, 1, 'a'],
+    ['c', 1, 'a'],
+    ['a', -1, 'c'],
+    ['b', -1, 'a'],
+  ] as const)('from %s by %d', (current, by, expected) => {
+    expect(toNext(['a', 'b', 'c'], current, by)).toBe(expected)
+  })
+})
