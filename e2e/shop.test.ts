@@ -1,9 +1,13 @@
 import { execFile } from 'node:child_process'
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Locator, Page } from 'playwright-core'
 import type { EventItem, SpanItem, TraceDetail } from 'protocol'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openBrowser } from './browser.ts'
+import { openOverlayPage } from './loader/overlay-page.ts'
+import { makeFolder, removeFolder } from './sidecar/footlight.ts'
 import { startPlayground } from './started-playground.ts'
 import type { StartedPlayground } from './started-playground.ts'
 
@@ -11,16 +15,87 @@ let shop: StartedPlayground
 let browser: Browser
 let page: Page
 
+/** A machine that does other things as well. */
+const late = { timeout: 30_000, interval: 200 }
+
+const editor = makeFolder()
+const opened = join(editor, 'opened')
+
 beforeAll(async () => {
-  ;[shop, browser] = await Promise.all([startPlayground('shop'), openBrowser()])
+  // Called as the one editor whose way of naming line and column is known.
+  const command = join(editor, 'code')
+  writeFileSync(command, `#!/bin/sh\necho "$@" >> '${opened}'\n`)
+  chmodSync(command, 0o755)
+  ;[shop, browser] = await Promise.all([
+    startPlayground('shop', { LAUNCH_EDITOR: command }),
+    openBrowser(),
+  ])
   page = await browser.newPage()
-  await page.goto(shop.addresses.page ?? '')
-  await page.getByRole('listitem').nth(5).waitFor()
+  await visit(page)
 }, 240_000)
 
 afterAll(async () => {
   await browser.close()
   expect(await shop.stop()).toBe(0)
+  removeFolder(editor)
+})
+
+async function visit(visitor: Page): Promise<void> {
+  await visitor.goto(shop.addresses.page ?? '')
+  await visitor.getByRole('listitem').nth(5).waitFor()
+}
+
+const findButton = (visitor: Page, title: string): Locator =>
+  visitor.getByRole('button').filter({ has: visitor.getByText(title, { exact: true }) })
+
+describe('in the overlay', () => {
+  test('an error in a click handler shows the line as it was written, and a click opens it in the editor', async () => {
+    const overlay = await openOverlayPage(browser, shop.addresses.page ?? '')
+    await findButton(overlay.page, 'Unhandled error').click()
+    const file = 'playground/shop/src/page-errors.ts'
+    const lines = readFileSync(file, 'utf8').split('\n')
+    const line = lines.findIndex((text) => text.includes('price.amount'))
+    const text = lines[line] ?? ''
+    await overlay.toast.getByText('pounds').waitFor()
+
+    await overlay.page.keyboard.press('Control+Shift+Quote')
+    await overlay.page.keyboard.press('Enter')
+    const panel = overlay.frame.locator('iframe').contentFrame()
+    const failing = panel.locator('.fl-code .ln.err').first()
+    await failing.waitFor()
+    expect(await failing.textContent()).toBe(`${line + 1}${text}`)
+    expect(await failing.locator('.c-k').first().textContent()).toMatch(/^return/)
+    expect(await failing.locator('.hit').textContent()).toContain('amount')
+
+    await panel.getByRole('button', { name: 'Open in editor' }).first().click()
+    const place = `${file}:${line + 1}:${text.indexOf('amount') + 1}`
+    await expect
+      .poll(() => existsSync(opened) && readFileSync(opened, 'utf8'), late)
+      .toContain(place)
+    await overlay.page.context().close()
+  })
+
+  test('an error in Express shows its trace, from the click in the page to the SQL', async () => {
+    await press('Server error', isWholeCheckout)
+    const { items } = await shop.read('issues')
+    const issue = items.find(({ culprit }) => culprit?.includes('checkout.ts'))
+    const visitor = await browser.newPage()
+    await visitor.goto(`${shop.addresses.page}__footlight/issues/${issue?.id}`)
+    await visitor.getByRole('link', { name: 'Open trace' }).click()
+    const rows = visitor.getByRole('treegrid', { name: 'Spans' }).getByRole('row')
+    await rows.filter({ hasText: 'Click: Server error' }).waitFor()
+    const story = [
+      'Click: Server error',
+      'POST localhost',
+      'POST /api/checkout',
+      'SELECT … FROM cart_item',
+    ]
+    const texts = await rows.allTextContents()
+    const places = story.map((part) => texts.findIndex((row) => row.includes(part)))
+    expect(places).not.toContain(-1)
+    expect(places).toEqual(places.toSorted((a, b) => a - b))
+    await visitor.close()
+  })
 })
 
 /** Presses a button; the trace that its press has begun, once it is as whole as it is asked to be. */
@@ -34,15 +109,12 @@ async function press(
     .click()
   let trace: TraceDetail | undefined
   await expect
-    .poll(
-      async () => {
-        const { items } = await shop.read('traces', { limit: '100' })
-        const summary = items.find(({ name }) => name === `Click: ${title}`)
-        trace = summary && (await shop.read('traces/:traceId', { id: summary.traceId }))
-        return trace !== undefined && isWhole(trace)
-      },
-      { timeout: 30_000, interval: 200 },
-    )
+    .poll(async () => {
+      const { items } = await shop.read('traces', { limit: '100' })
+      const summary = items.find(({ name }) => name === `Click: ${title}`)
+      trace = summary && (await shop.read('traces/:traceId', { id: summary.traceId }))
+      return trace !== undefined && isWhole(trace)
+    }, late)
     .toBe(true)
   return trace as TraceDetail
 }
@@ -68,6 +140,9 @@ const toStory = ({ exceptions }: EventItem): readonly string[] =>
     )
     return `${type}: ${value} @ ${files.at(-1)}`
   })
+
+const isWholeCheckout = (trace: TraceDetail): boolean =>
+  trace.errors.length === 2 && ofOp(trace, 'db').length === 3
 
 const oneError = ({ errors }: TraceDetail): boolean => errors.length === 1
 
@@ -118,10 +193,7 @@ describe('errors in the page', () => {
 
 describe('from the click to the database', () => {
   test('an error in Express stands in one trace, from the click through the server to the SQL', async () => {
-    const trace = await press(
-      'Server error',
-      ({ errors, spans }) => errors.length === 2 && spans.some(({ op }) => op === 'db'),
-    )
+    const trace = await press('Server error', isWholeCheckout)
     expect(trace.errors.map(toStory).flat().toSorted()).toEqual([
       'Error: POST /checkout answered 500 @ src/ask-shop.ts',
       "TypeError: Cannot read properties of undefined (reading 'amount') @ server/checkout.ts",
@@ -202,7 +274,7 @@ test('the page load itself is one trace, from the document to the SQL of its lam
       if (load === undefined) return []
       const trace = await shop.read('traces/:traceId', { id: load.traceId })
       return toLineage(trace, ofOp(trace, 'db')[0])
-    })
+    }, late)
     .toEqual(['pageload', 'http.client', 'http.server', 'router', 'handler', 'db'])
 })
 

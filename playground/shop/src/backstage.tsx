@@ -20,7 +20,7 @@ export function Backstage(): JSX.Element {
 
   const press = ({ title, run }: Action): void => {
     startClickTrace(title)
-    setLine(`${title} …`)
+    setLine(`Pressed: ${title}`)
     void Promise.resolve(run()).then(setLine)
   }
 

@@ -2,8 +2,8 @@ import type { SpanRecord } from 'protocol'
 
 /**
  * Browser SDKs that have no DSN trace their own posts to the sidecar: each post makes a span, which
- * makes a post. Such spans are recognised by where they go and kept out of everything but the raw
- * view.
+ * makes a post. Those that have one still take what Footlight itself loads for resources of the
+ * page. Such spans are recognised by where they go and kept out of everything but the raw view.
  */
 export interface OwnPosts {
   readonly isOwnPost: (span: SpanRecord, host: string | undefined) => boolean
@@ -17,7 +17,7 @@ export function createOwnPosts(hosts: readonly string[]): OwnPosts {
   const own = new Set(hosts)
   return {
     isOwnPost: ({ op, name, attributes }, host) => {
-      if (op !== 'http.client' && op !== 'http') return false
+      if (op !== 'http.client' && op !== 'http' && !op.startsWith('resource.')) return false
       const said = attributes['url.full'] ?? attributes['http.url'] ?? attributes['url']
       const address = readAddress(typeof said === 'string' ? said : (name.split(' ').at(-1) ?? ''))
       if (address === undefined || !INGEST_PATH.test(address.pathname)) return false
@@ -28,6 +28,9 @@ export function createOwnPosts(hosts: readonly string[]): OwnPosts {
   }
 }
 
+/** SDKs before version 11 name resources of the page's own origin by their path alone. */
+const PAGE = 'http://page.invalid'
+
 function readAddress(text: string): URL | undefined {
-  return URL.canParse(text) ? new URL(text) : undefined
+  return URL.canParse(text, PAGE) ? new URL(text, PAGE) : undefined
 }
