@@ -1,20 +1,23 @@
 #!/usr/bin/env node
 import { Command } from 'commander'
 import packageJson from '../package.json' with { type: 'json' }
-import { addMcpCommand } from './commands/mcp.ts'
+import { addCommands } from './commands/commands.ts'
+import { exitCodes } from './exit-code.ts'
 import { printFile } from './print-file.ts'
 import { serve } from './serve.ts'
-import type { ServeFlags, Terminal } from './serve.ts'
+import type { ServeFlags } from './serve.ts'
+import { createTerminal, endQuietlyOnBrokenPipe } from './terminal/terminal.ts'
+import { toUnknownCommand } from './unknown-command.ts'
 
-const terminal: Terminal = {
-  print: (line) => process.stdout.write(`${line}\n`),
-  complain: (line) => process.stderr.write(`${line}\n`),
-}
+for (const stream of [process.stdout, process.stderr]) endQuietlyOnBrokenPipe(stream)
+const terminal = createTerminal(process.stdout, process.stderr, process.env)
 
 const program = new Command('footlight')
   .description('See what your app just did, while you build it. Nothing leaves your machine.')
   .version(packageJson.version)
   .showHelpAfterError('Run `footlight --help` for what there is.')
+  // Set before the commands are made: they take it over.
+  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : exitCodes.usage))
 
 program
   .command('serve', { isDefault: true })
@@ -31,8 +34,14 @@ program
   .option('--editor <command>', 'what opens files (default: LAUNCH_EDITOR, or one that runs)')
   .option('--until-idle', 'end when nobody has been connected for 30 seconds')
   .option('--json', 'first print one line of JSON that says where it listens')
-  .action(async (flags: ServeFlags) => {
-    process.exitCode = await runServe(flags)
+  .allowExcessArguments()
+  .action(async (flags: ServeFlags, { args }: Command) => {
+    const [word] = args
+    if (word === undefined) process.exitCode = await runServe(flags)
+    else {
+      for (const line of toUnknownCommand(word, program.commands)) terminal.complain(line)
+      process.exitCode = exitCodes.usage
+    }
   })
 
 program
@@ -44,7 +53,7 @@ program
     process.exitCode = await printFile(file, { isJson: options.json === true, ...terminal })
   })
 
-addMcpCommand(program)
+for (const addCommand of addCommands) addCommand(program, terminal)
 
 async function runServe(flags: ServeFlags): Promise<number> {
   try {

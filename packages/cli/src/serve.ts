@@ -7,6 +7,7 @@ import { assetsFolder } from './assets-folder.ts'
 import { readByteSize } from './byte-size.ts'
 import { createMcpMountPoint } from './mcp-mount.ts'
 import { toTerminalText } from './terminal-text.ts'
+import type { Terminal } from './terminal/terminal.ts'
 
 /** As the command line gives them. */
 export interface ServeFlags {
@@ -22,11 +23,6 @@ export interface ServeFlags {
   readonly editor?: string
   readonly json?: boolean
   readonly untilIdle?: boolean
-}
-
-export interface Terminal {
-  readonly print: (line: string) => void
-  readonly complain: (line: string) => void
 }
 
 /** Runs the sidecar until a signal ends it. Answers with the exit code. */

@@ -3,4 +3,5 @@ export type { Answerer, Client, ClientOptions, OutgoingArrival } from './client.
 export type { ConnectionState } from './wire-link.ts'
 export type { Following, Live } from './follow.ts'
 export type { Outcome } from './outcome.ts'
+export { readResolvedEvent } from './resolved-event.ts'
 export type { SocketClass, SocketEvent, WireSocket } from './socket.ts'

@@ -1,3 +1,7 @@
+export { toCriticalPath } from './facts/critical-path.ts'
+export type { PathStep } from './facts/critical-path.ts'
+export { toTraceOutline } from './facts/trace-outline.ts'
+export type { OutlineRow } from './facts/trace-outline.ts'
 export { createMcpMount } from './http-mount.ts'
 export type { McpClient } from './reading.ts'
 export type { McpServerOptions } from './server.ts'

@@ -7,6 +7,7 @@ export type McpClient = Pick<Client, 'ask' | 'change'>
 
 /** What a tool works with during one call. */
 export interface Reading {
+  readonly client: McpClient
   /** Throws what the sidecar refuses; it is told to the agent. */
   readonly ask: <P extends ReadPath>(path: P, parameters?: AskedFields) => Promise<ReadApi[P]>
   readonly change: (method: 'POST' | 'DELETE', path: string, body?: object) => Promise<void>
@@ -22,8 +23,12 @@ export interface Reading {
 /** Parameters as they come: what is `undefined` is not asked. */
 export type AskedFields = Readonly<Record<string, string | number | undefined>>
 
-export function createReading(client: McpClient, call: Omit<Reading, 'ask' | 'change'>): Reading {
+export function createReading(
+  client: McpClient,
+  call: Omit<Reading, 'ask' | 'change' | 'client'>,
+): Reading {
   return {
+    client,
     ask: async (path, question = {}) => {
       const outcome = await client.ask(path, toParameters(question), call.signal)
       if (outcome.ok) return outcome.value

@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { readResolvedEvent } from 'client'
 import { eventDetails, eventShape, toEventFacts } from '../facts/event-facts.ts'
 import { toEventLines } from '../facts/event-lines.ts'
-import { readResolved } from '../facts/resolved-event.ts'
 import { toTool } from '../tool.ts'
 import type { Tool } from '../tool.ts'
 
@@ -16,7 +16,7 @@ export const getEvent: Tool = toTool({
   },
   output: { event: eventShape },
   run: async ({ id, detail = 'full' }, reading) => {
-    const event = await readResolved(await reading.ask('events/:id', { id }), reading)
+    const event = await readResolvedEvent(reading.client, await reading.ask('events/:id', { id }))
     const { now } = reading
     return (room) => {
       const facts = toEventFacts(event, detail, room, now)

@@ -1,8 +1,8 @@
 import { z } from 'zod'
+import { readResolvedEvent } from 'client'
 import { eventDetails, eventShape, toEventFacts } from '../facts/event-facts.ts'
 import { toEventLines } from '../facts/event-lines.ts'
 import { issueShape, toIssueFacts, toIssueLines } from '../facts/issue-facts.ts'
-import { readResolved } from '../facts/resolved-event.ts'
 import { toTool } from '../tool.ts'
 import type { Tool } from '../tool.ts'
 
@@ -21,7 +21,7 @@ export const getIssue: Tool = toTool({
   output: { issue: issueShape, event: eventShape.optional() },
   run: async ({ id, detail = 'summary' }, reading) => {
     const issue = await reading.ask('issues/:id', { id })
-    const event = issue.event && (await readResolved(issue.event, reading))
+    const event = issue.event && (await readResolvedEvent(reading.client, issue.event))
     const { now } = reading
     return (room) => {
       const facts = toIssueFacts(issue, room, now)

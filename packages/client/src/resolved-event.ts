@@ -1,40 +1,39 @@
 import type { EventItem, Exception, Frame, SourceFrame } from 'protocol'
-import type { Reading } from '../reading.ts'
-import { ToolFailure } from '../tool-failure.ts'
+import type { Client } from './client.ts'
 
 /** Causes further down are told without their sources. */
 const EXCEPTION_LIMIT = 3
 
 /** An event with its frames at their places in the source, where the sidecar can tell them. */
-export async function readResolved(event: EventItem, reading: Reading): Promise<EventItem> {
+export async function readResolvedEvent(
+  client: Pick<Client, 'ask'>,
+  event: EventItem,
+): Promise<EventItem> {
   const exceptions = await Promise.all(
     event.exceptions.map((exception, at) => {
       const isTold = at >= event.exceptions.length - EXCEPTION_LIMIT && exception.frames.length > 0
-      return isTold ? readException(event.id, exception, at, reading) : Promise.resolve(exception)
+      return isTold ? readException(client, event.id, exception, at) : Promise.resolve(exception)
     }),
   )
   return { ...event, exceptions }
 }
 
 async function readException(
+  { ask }: Pick<Client, 'ask'>,
   event: string,
   exception: Exception,
   at: number,
-  { ask }: Reading,
 ): Promise<Exception> {
-  try {
-    const { frames, omitted } = await ask('sources', { event, exception: at })
-    const kept = exception.frames.slice(0, omitted)
-    const resolved = frames.map((place, index) => {
-      const frame = exception.frames[omitted + index]
-      return frame === undefined ? undefined : toResolvedFrame(frame, place)
-    })
-    return { ...exception, frames: [...kept, ...resolved.filter((frame) => frame !== undefined)] }
-  } catch (error) {
-    // As the SDK sent it, it is still worth telling.
-    if (error instanceof ToolFailure) return exception
-    throw error
-  }
+  const outcome = await ask('sources', { event, exception: String(at) })
+  // As the SDK sent it, it is still worth telling.
+  if (!outcome.ok) return exception
+  const { frames, omitted } = outcome.value
+  const kept = exception.frames.slice(0, omitted)
+  const resolved = frames.map((place, index) => {
+    const frame = exception.frames[omitted + index]
+    return frame === undefined ? undefined : toResolvedFrame(frame, place)
+  })
+  return { ...exception, frames: [...kept, ...resolved.filter((frame) => frame !== undefined)] }
 }
 
 function toResolvedFrame(frame: Frame, place: SourceFrame): Frame {

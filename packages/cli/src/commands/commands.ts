@@ -1,0 +1,34 @@
+import type { Command } from 'commander'
+import type { Terminal } from '../terminal/terminal.ts'
+import { addClearCommand } from './clear.ts'
+import { addExpectCommand } from './expect.ts'
+import { addIssueCommand } from './issue.ts'
+import { addIssuesCommand } from './issues.ts'
+import { addLogsCommand } from './logs.ts'
+import { addMcpCommand } from './mcp.ts'
+import { addOpenCommand } from './open.ts'
+import { addStatsCommand } from './stats.ts'
+import { addStatusCommand } from './status.ts'
+import { addTailCommand } from './tail.ts'
+import { addTokenCommand } from './token.ts'
+import { addTraceCommand } from './trace.ts'
+import { addTracesCommand } from './traces.ts'
+import { addWaitCommand } from './wait.ts'
+
+/** Everything that reads what was taken in, in the order of the help. */
+export const addCommands: readonly ((program: Command, terminal: Terminal) => void)[] = [
+  addTailCommand,
+  addIssuesCommand,
+  addIssueCommand,
+  addTracesCommand,
+  addTraceCommand,
+  addLogsCommand,
+  addStatsCommand,
+  addWaitCommand,
+  addExpectCommand,
+  addStatusCommand,
+  addOpenCommand,
+  addClearCommand,
+  addTokenCommand,
+  addMcpCommand,
+]

@@ -1,0 +1,104 @@
+import type { Command } from 'commander'
+import { readResolvedEvent } from 'client'
+import type { Client } from 'client'
+import { toIssueBrief } from 'protocol'
+import type { EventItem, IssueDetail, SourceFrame } from 'protocol'
+import { exitCodes } from '../exit-code.ts'
+import { issueList } from '../list/issue-list.ts'
+import { addFormatOptions, toFormat } from '../print/format.ts'
+import type { FormatFlags } from '../print/format.ts'
+import { toIssueReport } from '../print/issue-report.ts'
+import { toJsonLine } from '../print/json-line.ts'
+import { toLogfmtLine } from '../print/logfmt.ts'
+import { toTraceReport } from '../print/trace-report.ts'
+import { readAnswer } from '../reach/answer.ts'
+import { addReachOptions } from '../reach/reach.ts'
+import type { ReachFlags } from '../reach/reach.ts'
+import { runReading } from '../reach/run-command.ts'
+import type { Terminal } from '../terminal/terminal.ts'
+
+/** Rows of the trace below the issue: where it was, not all of it. */
+const TRACE_ROWS = 8
+const LOG_LIMIT = 10
+
+export function addIssueCommand(program: Command, terminal: Terminal): void {
+  const command = program
+    .command('issue')
+    .argument('<id>', 'as `footlight issues` shows it')
+    .description('what broke, where, what led there; --format md for an agent or a colleague')
+  addReachOptions(addFormatOptions(command)).action((id: string, flags: ReachFlags & FormatFlags) =>
+    runReading(terminal, flags, async ({ client }) => {
+      const issue = await readAnswer(client, 'issues/:id', { id })
+      const event = issue.event && (await readResolvedEvent(client, issue.event))
+      for (const line of await toLines(client, { ...issue, event }, flags, terminal)) {
+        terminal.print(line)
+      }
+      return exitCodes.done
+    }),
+  )
+}
+
+async function toLines(
+  client: Client,
+  issue: IssueDetail,
+  flags: FormatFlags,
+  terminal: Terminal,
+): Promise<readonly string[]> {
+  switch (toFormat(flags)) {
+    case 'json':
+      return [toJsonLine(issue)]
+    case 'logfmt':
+      return [toLogfmtLine(issueList.fields(issue))]
+    case 'md':
+      return [await toBrief(client, issue)]
+    case 'human':
+      return [
+        ...toIssueReport(issue, issue.event, terminal, Date.now()),
+        ...(await toTraceExcerpt(client, issue.event, terminal)),
+      ]
+  }
+}
+
+async function toTraceExcerpt(
+  { ask }: Client,
+  event: EventItem | undefined,
+  terminal: Terminal,
+): Promise<readonly string[]> {
+  if (event?.traceId === undefined) return []
+  const outcome = await ask('traces/:traceId', { traceId: event.traceId })
+  // It may have been evicted: the issue is told without it.
+  if (!outcome.ok || outcome.value.spans.length < 2) return []
+  return ['', ...toTraceReport(outcome.value, terminal, { view: 'outline', rows: TRACE_ROWS })]
+}
+
+async function toBrief(client: Client, issue: IssueDetail): Promise<string> {
+  const { event } = issue
+  const traceId = event?.traceId
+  const [trace, logs, stacks] = await Promise.all([
+    traceId === undefined ? undefined : client.ask('traces/:traceId', { traceId }),
+    traceId === undefined
+      ? undefined
+      : client.ask('logs', { query: `trace:${traceId}`, limit: String(LOG_LIMIT) }),
+    event === undefined ? [] : readStacks(client, event),
+  ])
+  return toIssueBrief({
+    issue,
+    event,
+    stacks,
+    logs: logs?.ok === true ? logs.value.items.toReversed() : [],
+    spans: trace?.ok === true ? trace.value.spans : [],
+    save: undefined,
+  }).trimEnd()
+}
+
+function readStacks(
+  { ask }: Client,
+  { id, exceptions }: EventItem,
+): Promise<readonly (readonly SourceFrame[])[]> {
+  return Promise.all(
+    exceptions.map(async (_exception, at) => {
+      const outcome = await ask('sources', { event: id, exception: String(at) })
+      return outcome.ok ? outcome.value.frames : []
+    }),
+  )
+}

@@ -1,0 +1,120 @@
+import { existsSync } from 'node:fs'
+import type { Command } from 'commander'
+import { createClient } from 'client'
+import type { Client } from 'client'
+import { createSidecar, defaultPort } from 'sidecar'
+import { workerFile } from 'store'
+import { WebSocket } from 'ws'
+import packageJson from '../../package.json' with { type: 'json' }
+import { CommandFailure, exitCodes } from '../exit-code.ts'
+import { findProject } from './project-folder.ts'
+import type { ProjectFlags, ProjectFolder } from './project-folder.ts'
+import { findRunningSidecar } from './running-sidecar.ts'
+import type { SidecarAddress } from './running-sidecar.ts'
+
+/** Something that answers the read API: a sidecar that runs, or one in this process for as long as the command takes. */
+export interface Reach {
+  readonly client: Client
+  readonly address: SidecarAddress
+  readonly project: ProjectFolder
+  /** It was started for this command: nothing has been listening before. */
+  readonly isOwn: boolean
+  readonly close: () => Promise<void>
+}
+
+export interface ReachFlags extends ProjectFlags {
+  readonly url?: string | undefined
+  readonly token?: string | undefined
+}
+
+export interface ReachNeed {
+  /** The command waits for what is yet to come: SDKs have to find it where they look. */
+  readonly isListening: boolean
+}
+
+/** What is left to be read of the log, before a sidecar of our own can answer for all of it. */
+const CATCH_UP = 10_000
+const PAUSE = 25
+
+export function addReachOptions(command: Command): Command {
+  return command
+    .option('--root <folder>', 'the project (default: the nearest one that has something kept)')
+    .option('--data <folder>', 'where everything is kept')
+    .option('--url <url>', 'a sidecar elsewhere (default: FOOTLIGHT_URL)')
+    .option('--token <token>', 'its token (default: FOOTLIGHT_TOKEN)')
+}
+
+export async function openReach(flags: ReachFlags, { isListening }: ReachNeed): Promise<Reach> {
+  const project = findProject(flags)
+  const url = flags.url ?? process.env['FOOTLIGHT_URL']
+  if (url !== undefined) {
+    const token = flags.token ?? process.env['FOOTLIGHT_TOKEN'] ?? ''
+    return toReach({ url: url.replace(/\/+$/, ''), token }, project)
+  }
+  const running = await findRunningSidecar(project.data)
+  if (running !== undefined) return toReach(running, project)
+  if (!isListening && !existsSync(project.data)) {
+    throw new CommandFailure(
+      exitCodes.unreachable,
+      `Nothing is kept for ${project.root} yet.`,
+      'Start with `footlight`, or name the project with --root.',
+    )
+  }
+  return openOwn(project, isListening)
+}
+
+async function openOwn(project: ProjectFolder, isListening: boolean): Promise<Reach> {
+  try {
+    const outcome = await createSidecar({
+      version: packageJson.version,
+      root: project.root,
+      data: project.data,
+      port: isListening ? defaultPort : 0,
+      hasOtlpPorts: isListening,
+      storeWorker: workerFile,
+    })
+    if (outcome.type === 'joined') {
+      return toReach({ url: outcome.url, token: outcome.secrets.token }, project)
+    }
+    const { sidecar } = outcome
+    const reach = toReach(sidecar, project, sidecar.close)
+    await catchUp(reach.client)
+    return reach
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error)
+    throw new CommandFailure(exitCodes.unreachable, message)
+  }
+}
+
+function toReach(
+  { url, token }: SidecarAddress,
+  project: ProjectFolder,
+  closeOwn?: () => Promise<void>,
+): Reach {
+  const client = createClient({
+    url: `${url}/__footlight/`,
+    token: () => token,
+    reader: 'cli',
+    fetch,
+    WebSocket,
+  })
+  return {
+    client,
+    address: { url, token },
+    project,
+    isOwn: closeOwn !== undefined,
+    close: async () => {
+      client.close()
+      await closeOwn?.()
+    },
+  }
+}
+
+async function catchUp(client: Client): Promise<void> {
+  const end = performance.now() + CATCH_UP
+  for (;;) {
+    const health = await client.ask('health')
+    if (!health.ok || health.value.backlog === 0 || performance.now() > end) return
+    await new Promise((resolve) => setTimeout(resolve, PAUSE))
+  }
+}
