@@ -14,6 +14,8 @@ import { Palette } from './palette.tsx'
 import { TopBar } from './top-bar.tsx'
 import { useTheme } from './use-theme.ts'
 
+const PREFETCH_AFTER = 2000
+
 /** The panel: bar, view, foot, and what lies over them. */
 export function App(): VNode {
   const { navigation, host, connection } = usePanel()
@@ -59,6 +61,14 @@ export function App(): VNode {
     if (!isFirst.current) main.current?.focus()
     isFirst.current = false
   }, [name])
+
+  // By then the first view is drawn and its answers are there.
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      for (const view of viewNames) views[view].prefetch?.()
+    }, PREFETCH_AFTER)
+    return () => clearTimeout(timer)
+  }, [])
 
   const dock = host.facts.value?.dock
   const classes = [

@@ -12,7 +12,7 @@ import { ScopeSwitch } from '../scope/scope-switch.tsx'
 import { usePanel } from '../session/panel.ts'
 import { views } from '../views/views.ts'
 import { DockButtons } from './dock-buttons.tsx'
-import { Mark } from './mark.tsx'
+import { Logo } from './logo.tsx'
 import { MoreTabs } from './more-tabs.tsx'
 
 /** The same in every dock: views, scope, and what is done with the panel itself. */
@@ -36,7 +36,7 @@ export function TopBar({ onPalette }: { readonly onPalette: () => void }): VNode
   return (
     <header class="fl-top">
       <span class="fl-logo">
-        <Mark />
+        <Logo />
       </span>
       <nav class="fl-tabs" aria-label="Views" ref={nav} onKeyDown={onKeyDown}>
         {viewNames.map((name, index) => (

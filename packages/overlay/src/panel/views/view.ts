@@ -13,4 +13,6 @@ export interface View {
   /** Goes there behind `g`. */
   readonly key: string
   readonly Component: ComponentType<ViewProps>
+  /** Fetches it ahead, where it comes later than the panel. */
+  readonly prefetch?: () => void
 }

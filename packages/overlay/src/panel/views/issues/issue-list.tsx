@@ -1,3 +1,4 @@
+import { useEffect } from 'preact/hooks'
 import type { VNode } from 'preact'
 import type { Issue } from 'protocol'
 import { AnsiText } from '../../component/ansi-text.tsx'
@@ -33,7 +34,7 @@ const words = { open: 'Open', muted: 'Muted', all: 'All' } as const
 
 /** Everything that went wrong, told once however often it happened. */
 export function IssueList(): VNode {
-  const { navigation } = usePanel()
+  const { navigation, host } = usePanel()
   const { parameters } = navigation.place.value
   const { query, scope, setQuery } = useScopedQuery()
   const state = readShownState(parameters['show'])
@@ -41,6 +42,9 @@ export function IssueList(): VNode {
   const selection = useSelection('issues')
   const list = useList('issues', { query: toScopedQuery(asked, scope) }, selection)
   const hidden = useHiddenCount('issues', { query: asked, scope }, list.total)
+
+  // What was looked at here is no longer new on the pill.
+  useEffect(() => host.tell({ type: 'seen' }), [list.total])
 
   const open = ({ id }: Issue): void => navigation.go({ view: 'issues', id, parameters })
 

@@ -12,7 +12,7 @@ import { toSavesQuery, toTellingSave } from './issue-model.ts'
 import { LastSave } from './last-save.tsx'
 import { NearLogs } from './near-logs.tsx'
 import { Steps } from './steps.tsx'
-import { Surroundings } from './surroundings.tsx'
+import { EventSurroundings } from './surroundings.tsx'
 import { Threads } from './threads.tsx'
 import { TraceExcerpt } from './trace-excerpt.tsx'
 import { useEventSteps } from './use-event-steps.ts'
@@ -63,7 +63,7 @@ export function IssueView({ id }: { readonly id: string }): VNode {
             <div class="r">
               <Steps steps={way} />
               <TraceExcerpt event={event} />
-              <Surroundings key={event.id} event={event} onFilter={addFilter} />
+              <EventSurroundings key={event.id} event={event} onFilter={addFilter} />
             </div>
           </div>
         )}

@@ -15,7 +15,7 @@ export interface SurroundingsProps {
   readonly onFilter: (filter: string) => void
 }
 
-export function Surroundings({ event, onFilter }: SurroundingsProps): VNode {
+export function EventSurroundings({ event, onFilter }: SurroundingsProps): VNode {
   return (
     <>
       {toSurroundings(event).map((surrounding) => (

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact'
 
 /** A disc split by the edge of the stage: the upper half lit, the lower half ink. */
-export function Mark(): VNode {
+export function Logo(): VNode {
   return (
     <svg viewBox="0 0 18 18" role="img" aria-label="Footlight">
       <defs>
