@@ -27,7 +27,7 @@ export const apps: Readonly<Record<AppName, App>> = {
     },
   },
   plain: {
-    server: ['--import', '@oxc-node/core/register', 'server.ts'],
+    server: ['--import', 'footlight/node', '--import', '@oxc-node/core/register', 'server.ts'],
     hasPage: true,
     toEnvironment: () => ({}),
   },

@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { createRequire } from 'node:module'
+import { connect } from 'node:net'
 import { dirname, join, resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { apps } from './apps.ts'
@@ -55,9 +57,8 @@ export async function openPlayground(options: PlaygroundOptions): Promise<Addres
     children.start(parameters, { name: 'page', folder, environment })
   }
   const pageUrl = `http://localhost:${pagePort}/`
-  await Promise.all(
-    [serverUrl, ...(hasPage ? [pageUrl] : [])].map((url) => untilAnswered(url, children)),
-  )
+  const ports = hasPage ? [serverPort, pagePort] : [serverPort]
+  await Promise.all(ports.map((port) => untilListening(port, children)))
   return {
     ...(hasPage && { page: pageUrl }),
     server: serverUrl,
@@ -98,14 +99,18 @@ function findVite(folder: string): string {
   return join(dirname(manifest), 'bin/vite.js')
 }
 
-async function untilAnswered(url: string, { signal }: Children): Promise<void> {
+/** A connection and no request, which would be the first thing in the app's telemetry. */
+async function untilListening(port: number, { signal }: Children): Promise<void> {
   for (;;) {
+    const socket = connect({ port, host: 'localhost' })
     try {
-      await fetch(url, { method: 'HEAD', signal })
+      await once(socket, 'connect', { signal })
       return
     } catch {
       signal.throwIfAborted()
       await wait(50)
+    } finally {
+      socket.destroy()
     }
   }
 }

@@ -9,8 +9,12 @@ function readTide(harbour: string): number {
   return Math.max(...tides[harbour])
 }
 
-createServer((request, response) => {
-  const harbour = request.url?.split('/').at(-1) ?? ''
+createServer(({ url = '' }, response) => {
+  const harbour = /^\/api\/tides\/(\w+)$/.exec(url)?.[1]
+  if (harbour === undefined) {
+    response.writeHead(404).end()
+    return
+  }
   try {
     const tide = { harbour, metres: readTide(harbour) }
     console.log(`high water at ${harbour}: ${tide.metres} m`)

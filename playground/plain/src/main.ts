@@ -4,6 +4,7 @@ interface Tide {
 }
 
 async function askTide(harbour: string): Promise<void> {
+  show('…')
   const response = await fetch(`/api/tides/${harbour}`)
   if (!response.ok) throw new Error(`The server answered ${response.status} for ${harbour}`)
   const tide: Tide = await response.json()
@@ -12,6 +13,7 @@ async function askTide(harbour: string): Promise<void> {
 }
 
 function throwInPage(): void {
+  show('…')
   const tides: Record<string, Tide> = {}
   show(`${tides.brest.metres} m at Brest`)
 }
