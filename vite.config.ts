@@ -91,8 +91,8 @@ const toTest = (mode: string): NonNullable<ViteUserConfig['test']> => ({
     {
       test: {
         name: 'e2e',
-        // `vitest run --mode fuzz` tries every cut instead of some.
-        env: { FUZZ: mode === 'fuzz' ? 'full' : '' },
+        // `vitest run --mode fuzz` tries every cut instead of some, `--mode crash` more kills.
+        env: { FUZZ: mode === 'fuzz' ? 'full' : '', CRASH_ROUNDS: mode === 'crash' ? '50' : '5' },
         include: ['e2e/**/*.test.ts'],
         globalSetup: ['e2e/build-package.ts'],
         testTimeout: 120_000,

@@ -44,11 +44,20 @@ export function createReadRoutes(tools: ReadTools): ReadRoutes {
   }
 }
 
+interface KnownHealth {
+  readonly counts: Readonly<Record<string, number>>
+  readonly lost: readonly Loss[]
+}
+
+function toKnownHealth(json: string): KnownHealth {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- our own worker wrote it just now
+  return JSON.parse(json) as KnownHealth
+}
+
 async function readHealth({ store, access, notices, identity }: ReadTools): Promise<JsonReply> {
   const answer = await store.ask('health', {})
-  if (!answer.ok) return answer
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- our own worker wrote it just now
-  const known = JSON.parse(answer.json) as { readonly lost: readonly Loss[] }
+  // What is wrong with the store is told here: of all questions this one has to be answered.
+  const known: KnownHealth = answer.ok ? toKnownHealth(answer.json) : { counts: {}, lost: [] }
   const { bytes, backlog, revision, driver } = store.state()
   const refused = access.refusals().map(({ code, what, count }): Loss => ({
     service: undefined,

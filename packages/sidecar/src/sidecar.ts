@@ -8,6 +8,7 @@ import { createAttention } from './attention.ts'
 import { createArrivalIds } from './arrival-id.ts'
 import { createChangeApi } from './change-api.ts'
 import { toDataFolder, toRootId } from './data-folder.ts'
+import { toFolderFailure } from './folder-failure.ts'
 import { createHandler } from './handler.ts'
 import type { Handler, Mount } from './handler.ts'
 import { createIdleTimer } from './idle-timer.ts'
@@ -98,6 +99,18 @@ const MAX_BYTES = 512 << 20
 export async function createSidecar(options: SidecarOptions): Promise<SidecarOutcome> {
   const root = resolve(options.root)
   const data = resolve(options.data ?? toDataFolder(root, process.env, process.platform))
+  try {
+    return await startOrJoin(options, root, data)
+  } catch (error) {
+    throw toFolderFailure(error, data)
+  }
+}
+
+async function startOrJoin(
+  options: SidecarOptions,
+  root: string,
+  data: string,
+): Promise<SidecarOutcome> {
   mkdirSync(data, { recursive: true, mode: 0o700 })
   const secrets = openSecrets(data)
   let left: number | undefined
@@ -298,7 +311,7 @@ function tellEvent(notices: Notices, event: Exclude<StoreEvent, { type: 'committ
       notices.add(
         'store-broken',
         `The store cannot work: ${event.detail}`,
-        'What arrives is kept, but shown only after a restart.',
+        'What arrives is kept; it is shown once the store works again, at the latest after a restart.',
       )
       break
     case 'removed':

@@ -3,13 +3,13 @@ import { join } from 'node:path'
 import type { Loss, TelemetryRecord } from 'protocol'
 import { runCommand } from './command.ts'
 import type { Command, CommandOutcome } from './command.ts'
-import { inTransaction } from './driver/database.ts'
+import { inTransaction, rollBack } from './driver/database.ts'
 import type { Database, DriverName } from './driver/database.ts'
 import { isDamage, isDiskFull } from './driver/failure.ts'
 import { openDatabase } from './driver/open-database.ts'
 import { createIngest } from './ingest/ingest.ts'
 import type { Ingest } from './ingest/ingest.ts'
-import { removeLeftovers } from './keep/leftovers.ts'
+import { removeLeftovers, removeLostBodies } from './keep/leftovers.ts'
 import { packSegment } from './keep/pack.ts'
 import { createRetention } from './keep/retention.ts'
 import type { Retention } from './keep/retention.ts'
@@ -138,12 +138,16 @@ class StoreEngine implements Engine {
   #ingest: Ingest
   #end: LogPosition = logStart
   #position: LogPosition
+  /** Up to where somebody was told that all is read. */
+  #told: LogPosition = logStart
   #revision = 0
   #scheduled: NodeJS.Immediate | undefined
   #retry: NodeJS.Timeout | undefined
   #packing: { readonly segment: number; readonly steps: Generator<void> } | undefined
   #damages = 0
-  #hasLosses = false
+  /** Not written yet: a transaction that fails must not take them along. */
+  readonly #losses: Loss[] = []
+  #hasTidied = false
 
   constructor(options: EngineOptions, database: Database) {
     this.#options = options
@@ -171,9 +175,14 @@ class StoreEngine implements Engine {
     return outcome
   }
 
-  lose({ service, by, reason, category, quantity }: Loss): void {
-    this.#ingest.lose(service, by, reason, category, quantity)
-    this.#hasLosses = true
+  lose(loss: Loss): void {
+    const same = this.#losses.findIndex(
+      (known) =>
+        known.service === loss.service && known.by === loss.by && known.reason === loss.reason,
+    )
+    const before = this.#losses[same]
+    if (before?.category !== loss.category) this.#losses.push(loss)
+    else this.#losses[same] = { ...loss, quantity: before.quantity + loss.quantity }
     this.#schedule()
   }
 
@@ -205,6 +214,8 @@ class StoreEngine implements Engine {
       const hasRead = this.#readBatch()
       const isOverdue = hasRead && this.#retention.isFarTooLarge()
       if (isOverdue) this.#keep()
+      // Also when it ends with what cannot be read, or was all read by an earlier process.
+      if (!hasRead && isBefore(this.#told, this.#end)) this.#afterEnd()
       if (hasRead || this.#writeLosses() || this.#keep()) this.#schedule()
     } catch (error) {
       this.#afterFailure(error)
@@ -228,21 +239,28 @@ class StoreEngine implements Engine {
     }
     this.#reportDamage()
     if (arrivals === 0) return false
-    this.#ingest.flush()
+    this.#flush()
     writePosition(this.database, position)
     this.database.exec('COMMIT')
     this.#position = position
-    this.#hasLosses = false
+    this.#losses.length = 0
     this.#commit(this.#ingest.takeChanged())
     return true
   }
 
   #writeLosses(): boolean {
-    if (!this.#hasLosses) return false
-    inTransaction(this.database, () => this.#ingest.flush())
-    this.#hasLosses = false
+    if (this.#losses.length === 0) return false
+    inTransaction(this.database, () => this.#flush())
+    this.#losses.length = 0
     this.#commit([])
     return true
+  }
+
+  #flush(): void {
+    for (const { service, by, reason, category, quantity } of this.#losses) {
+      this.#ingest.lose(service, by, reason, category, quantity)
+    }
+    this.#ingest.flush()
   }
 
   /** What is done when nothing waits: packing what is finished, removing what is too much. */
@@ -259,16 +277,26 @@ class StoreEngine implements Engine {
     return true
   }
 
-  #commit(changed: readonly SourceName[] | 'all'): void {
+  #commit(changed: readonly SourceName[] | 'all', position = this.#position): void {
     this.#revision++
+    this.#told = position
     const bytes = this.#retention.bytes()
     this.#options.onEvent({
       type: 'committed',
       revision: this.#revision,
-      position: this.#position,
+      position,
       bytes,
       changed,
     })
+  }
+
+  #afterEnd(): void {
+    this.#commit([], this.#end)
+    if (this.#hasTidied) return
+    this.#hasTidied = true
+    // Of the process: what comes meanwhile is younger, also if this worker began later.
+    const startedAt = Date.now() - process.uptime() * 1000
+    removeLostBodies(this.database, toLogFolder(this.#options.folder), startedAt)
   }
 
   #afterRemoval(): void {
@@ -302,13 +330,5 @@ class StoreEngine implements Engine {
       this.#retry = undefined
       this.#schedule()
     }, RETRY_AFTER)
-  }
-}
-
-function rollBack(database: Database): void {
-  try {
-    database.exec('ROLLBACK')
-  } catch {
-    // There was no transaction.
   }
 }

@@ -41,7 +41,7 @@ export type StoreEvent =
   | EngineEvent
   /** A worker ended, and another took its place. */
   | { readonly type: 'restarted'; readonly detail: string }
-  /** It would not stay; what arrives is kept, but no longer in any list. */
+  /** It would not stay; what arrives is kept, but in no list until it does. */
   | { readonly type: 'broken'; readonly detail: string }
 
 /** The store as the answering loop sees it: append, ask, change. Nothing here waits for a query. */
@@ -67,15 +67,16 @@ export interface StoreState {
   /** Grows with every commit: what was answered at the same revision is still true. */
   readonly revision: number
   readonly bytes: number
-  /** Answered arrivals whose rows are not there yet. */
+  /** Answered arrivals whose rows are not there yet; of an earlier process all together are one. */
   readonly backlog: number
   /** Bytes that wait for the disk. */
   readonly pending: number
 }
 
-/** A worker that ends so often has a reason that starting it again does not mend. */
+/** A worker that ends so often has a reason that takes longer to go away, if it ever does. */
 const RESTART_LIMIT = 5
 const RESTART_PAUSE = 500
+const BROKEN_PAUSE = 30_000
 
 /**
  * Opens the log, so that arrivals can be answered at once. The worker that makes rows of them starts
@@ -88,7 +89,8 @@ export function openStore(options: StoreOptions): Store {
   const writer = openLogWriter({ folder: log, segmentBytes: toSegmentBytes(options.maxBytes) })
   const watches = createWatches()
   const streams = createStreamSource(() => start('streamer'), writer.end)
-  const backlog: LogPosition[] = []
+  // How much of it has no rows yet is not known before the engine has looked.
+  const backlog: LogPosition[] = hasPast ? [{ ...writer.end(), offset: -1 }] : []
   let bytes = 0
   let restarts = 0
   let isClosed = false
@@ -111,6 +113,7 @@ export function openStore(options: StoreOptions): Store {
   const onEvent = (event: EngineEvent): void => {
     if (event.type === 'committed') {
       bytes = event.bytes
+      restarts = 0
       const open = backlog.findIndex((position) => !isBefore(position, event.position))
       backlog.splice(0, open === -1 ? backlog.length : open)
       watches.change(event.changed)
@@ -144,13 +147,11 @@ export function openStore(options: StoreOptions): Store {
     engine = undefined
     starting = undefined
     restarts++
-    if (restarts > RESTART_LIMIT) {
-      options.onEvent?.({ type: 'broken', detail })
-      return
-    }
+    if (restarts === RESTART_LIMIT) options.onEvent?.({ type: 'broken', detail })
+    const pause = restarts < RESTART_LIMIT ? RESTART_PAUSE : BROKEN_PAUSE
     setTimeout(() => {
       if (!isClosed) void wakeEngine(detail)
-    }, RESTART_PAUSE).unref()
+    }, pause).unref()
   }
 
   const wakeEngine = async (lost?: string): Promise<void> => {

@@ -13,6 +13,16 @@ export interface Database extends Connection {
   readonly run: (sql: string, values: readonly SqlValue[]) => number
   readonly all: (sql: string, values: readonly SqlValue[]) => readonly SqlRow[]
   readonly get: (sql: string, values: readonly SqlValue[]) => SqlRow | undefined
+  /**
+   * Hands every row to `take`, as the values of the expressions. Through a function of SQL: a
+   * million rows are a second less than as objects, and two seconds less than grouped by SQLite.
+   */
+  readonly each: (
+    expressions: readonly string[],
+    from: string,
+    values: readonly SqlValue[],
+    take: (row: readonly SqlValue[]) => void,
+  ) => void
 }
 
 /** What a driver has to bring. */
@@ -23,10 +33,12 @@ export interface Connection {
   readonly exec: (sql: string) => void
   /** The memory of a WebAssembly statement is nobody's until it is closed. */
   readonly open: (sql: string) => Statement & { readonly close: () => void }
-  /** Makes a function of two texts known to SQL; NULL is asked of nobody. */
-  readonly addFunction: (name: string, test: (text: string, other: string) => boolean) => void
+  /** Makes a function of so many values known to SQL. */
+  readonly addFunction: (name: string, arity: number, call: SqlFunction) => void
   readonly close: () => void
 }
+
+export type SqlFunction = (...values: readonly SqlValue[]) => number | null
 
 export type DriverName = 'node' | 'wasm'
 
@@ -51,7 +63,16 @@ export function inTransaction<T>(database: Database, work: () => T): T {
     database.exec('COMMIT')
     return result
   } catch (error) {
-    database.exec('ROLLBACK')
+    rollBack(database)
     throw error
+  }
+}
+
+/** SQLite itself has done so already when the disk is full. */
+export function rollBack(database: Database): void {
+  try {
+    database.exec('ROLLBACK')
+  } catch {
+    // There was no transaction.
   }
 }

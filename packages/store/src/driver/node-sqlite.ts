@@ -1,6 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { Connection, DatabaseOptions, Statement } from './database.ts'
 import { toStorable } from './storable.ts'
+import { withArity } from './with-arity.ts'
 
 /** Node's own SQLite, from 22.13 on without a flag; `undefined` on Node 20. */
 export function findNodeSqlite(): typeof DatabaseSync | undefined {
@@ -16,29 +17,16 @@ export function openNodeSqlite(
   { path, isReadOnly }: DatabaseOptions,
 ): Connection {
   const database = new constructor(path, { readOnly: isReadOnly })
-  addLogarithm(database)
   return {
     driver: 'node',
     hasWal: path !== ':memory:',
     exec: (sql) => database.exec(sql),
     open: (sql) => toStatement(database.prepare(sql)),
-    addFunction: (name, test) => {
+    addFunction: (name, arity, call) => {
       // An integer beyond 2^53 would be refused as a number.
-      const options = { deterministic: true, useBigIntArguments: true }
-      database.function(name, options, (text, other) =>
-        text === null || other === null ? null : Number(test(String(text), String(other))),
-      )
+      database.function(name, { useBigIntArguments: true }, withArity(arity, call))
     },
     close: () => database.close(),
-  }
-}
-
-/** Before 22.15, Node's SQLite was built without mathematics. */
-function addLogarithm(database: DatabaseSync): void {
-  try {
-    database.prepare('SELECT ln(1.0)')
-  } catch {
-    database.function('ln', { deterministic: true }, (value) => Math.log(Number(value)))
   }
 }
 

@@ -1,6 +1,6 @@
 import { matchesExpression, readExpression } from 'protocol'
 import type { Expression } from 'protocol'
-import type { Connection, Database, DatabaseOptions, DriverName } from './database.ts'
+import type { Connection, Database, DatabaseOptions, DriverName, SqlFunction } from './database.ts'
 import { findNodeSqlite, openNodeSqlite } from './node-sqlite.ts'
 import { toDatabase } from './statements.ts'
 import { openWasmSqlite } from './wasm-sqlite.ts'
@@ -15,21 +15,23 @@ export async function openDatabase(
     ? openNodeSqlite(nodeSqlite, options)
     : await openWasmSqlite(options)
   for (const pragma of toPragmas(connection, options)) connection.exec(pragma)
-  connection.addFunction('footlight_regexp', createExpressionTest())
+  connection.addFunction('footlight_regexp', 2, createExpressionTest())
   return toDatabase(connection)
 }
 
 /** Asked row by row with the same expression: it is read once. */
-function createExpressionTest(): (text: string, expression: string) => boolean {
+function createExpressionTest(): SqlFunction {
   let source: string | undefined
   let known: Expression | undefined
-  return (text, expression) => {
+  return (text = null, said = null) => {
+    if (text === null || said === null) return null
+    const expression = String(said)
     if (source !== expression) {
       const reading = readExpression(expression)
       source = expression
       known = reading.ok ? reading.expression : undefined
     }
-    return known !== undefined && matchesExpression(known, text)
+    return Number(known !== undefined && matchesExpression(known, String(text)))
   }
 }
 
@@ -38,7 +40,12 @@ function createExpressionTest(): (text: string, expression: string) => boolean {
  * of it and can be made again. So it need not wait for the disk.
  */
 function toPragmas({ hasWal }: Connection, { isReadOnly }: DatabaseOptions): readonly string[] {
-  const reading = ['PRAGMA temp_store = MEMORY', 'PRAGMA cache_size = -16000']
+  const reading = [
+    // First of all: only so can what a newer Node left in WAL be opened. No lock is taken each time.
+    ...(hasWal ? [] : ['PRAGMA locking_mode = EXCLUSIVE']),
+    'PRAGMA temp_store = MEMORY',
+    'PRAGMA cache_size = -16000',
+  ]
   if (isReadOnly) return [...reading, 'PRAGMA query_only = ON']
   return [
     ...reading,

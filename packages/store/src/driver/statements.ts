@@ -1,4 +1,4 @@
-import type { Connection, Database, Statement } from './database.ts'
+import type { Connection, Database, SqlValue, Statement } from './database.ts'
 
 type OpenStatement = ReturnType<Connection['open']>
 
@@ -25,6 +25,21 @@ export function toDatabase(connection: Connection): Database {
     return known
   }
 
+  const takers = new Map<number, string>()
+  let taker: ((row: readonly SqlValue[]) => void) | undefined
+
+  const takerOf = (arity: number): string => {
+    let name = takers.get(arity)
+    if (name === undefined) {
+      takers.set(arity, (name = `footlight_take${arity}`))
+      connection.addFunction(name, arity, (...row) => {
+        taker?.(row)
+        return null
+      })
+    }
+    return name
+  }
+
   return {
     ...connection,
     prepare: (sql) => {
@@ -35,6 +50,11 @@ export function toDatabase(connection: Connection): Database {
     run: (sql, values) => statementOf(sql).run(values),
     all: (sql, values) => statementOf(sql).all(values),
     get: (sql, values) => statementOf(sql).get(values),
+    each: (expressions, from, values, take) => {
+      const sql = `SELECT max(${takerOf(expressions.length)}(${expressions.join(', ')})) FROM ${from}`
+      taker = take
+      statementOf(sql).get(values)
+    },
     close: () => {
       for (const statement of [...kept.values(), ...latest.values()]) statement.close()
       connection.close()

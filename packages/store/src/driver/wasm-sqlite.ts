@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs'
 import type * as WasmSqlite from 'node-sqlite3-wasm'
 import type { Connection, DatabaseOptions, SqlRow, SqlValue, Statement } from './database.ts'
 import { toStorable } from './storable.ts'
+import { withArity } from './with-arity.ts'
 
 /**
  * SQLite as WebAssembly, for Node 20. It has no shared memory and so no WAL: one connection reads
@@ -17,13 +18,8 @@ export async function openWasmSqlite({ path, isReadOnly }: DatabaseOptions): Pro
     hasWal: false,
     exec: (sql) => database.exec(sql),
     open: (sql) => toStatement(database.prepare(sql)),
-    addFunction: (name, test) => {
-      database.function(
-        name,
-        (text, other) =>
-          text === null || other === null ? null : Number(test(String(text), String(other))),
-        { deterministic: true },
-      )
+    addFunction: (name, arity, call) => {
+      database.function(name, withArity(arity, call))
     },
     close: () => database.close(),
   }

@@ -1,4 +1,4 @@
-import { readdirSync, rmSync } from 'node:fs'
+import { readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Database } from '../driver/database.ts'
 import { isPartPath, listSegmentFiles, toSegmentFilePath } from '../log/segment.ts'
@@ -20,5 +20,19 @@ export function removeLeftovers(database: Database, folder: string, read: LogPos
   )
   for (const { segment, path } of listSegmentFiles(folder)) {
     if (segment < read.segment && !known.has(path)) rmSync(path, { force: true })
+  }
+}
+
+/**
+ * Large bodies that were still coming when a process was killed. Asked once everything is read that
+ * stood in the log at the start: what was answered has its row.
+ */
+export function removeLostBodies(database: Database, folder: string, startedAt: number): void {
+  const isKnown = database.prepare('SELECT 1 FROM arrival WHERE file = ? LIMIT 1')
+  for (const name of readdirSync(folder)) {
+    if (!name.endsWith('.body') || isKnown.get([name]) !== undefined) continue
+    const path = join(folder, name)
+    const changedAt = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? startedAt
+    if (changedAt < startedAt) rmSync(path, { force: true })
   }
 }

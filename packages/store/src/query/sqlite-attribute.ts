@@ -36,7 +36,7 @@ const entry: JsonValue = {
 }
 
 /** JSON's quotes are what SQLite takes in a path, whatever is in the key. */
-function toJsonPath(key: string): string {
+export function toJsonPath(key: string): string {
   return `$.${JSON.stringify(key)}`
 }
 

@@ -25,11 +25,11 @@ export function readListParameters(parameters: Parameters): ListRequest {
       fix: 'Take `next` of the page before, or leave it out.',
     })
   }
-  return { query, limit: readLimit(parameters['limit']), cursor: read, sort }
+  return { query, limit: readLimit(parameters['limit'], LIMIT), cursor: read, sort }
 }
 
-function readLimit(text: string | undefined): number {
-  if (text === undefined || text === '') return LIMIT
+export function readLimit(text: string | undefined, usual: number): number {
+  if (text === undefined || text === '') return usual
   const limit = Number(text)
   if (Number.isInteger(limit) && limit >= 0 && limit <= GREATEST_LIMIT) return limit
   throw new Refusal({

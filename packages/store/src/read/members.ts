@@ -74,7 +74,8 @@ export function createMembers(
     for (const { source, plan } of children) {
       if (plan.type === 'none') continue
       for (const range of rangesWithin(index.rangesOf(source), plan, whole.link, first, last)) {
-        const within = `no BETWEEN ? AND ? AND ${whole.link} BETWEEN ? AND ?`
+        // With `+` it keeps to the rows of the range: by its index it would read all of the wholes.
+        const within = `no BETWEEN ? AND ? AND +${whole.link} BETWEEN ? AND ?`
         const values = [range.first, range.last, first, last]
         for (const no of select(source, whole.link, plan, within, values)) found.add(no)
       }

@@ -1,11 +1,13 @@
+import { toFilterText } from 'protocol'
 import type { Json, Parameters, SeriesAnswer } from 'protocol'
 import { toSource } from '../query/source.ts'
 import type { TableName } from '../table/tables.ts'
 import type { ReadContext } from './context.ts'
+import { gather } from './gather.ts'
 import { Refusal } from './refusal.ts'
-import { Sketch } from './sketch.ts'
 import { readStats } from './stat.ts'
-import { readGroups, readNames } from './stats.ts'
+import { readNames } from './stats.ts'
+import type { TimeExtent } from './time-extent.ts'
 
 /** Points of one line: what a chart can show. */
 const POINT_LIMIT = 500
@@ -45,46 +47,37 @@ export function answerSeries(context: ReadContext, parameters: Parameters): Seri
       position: undefined,
       fix: 'For example `p95(value)`.',
     })
-  const query = [
-    name === undefined ? '' : `name:${JSON.stringify(name)}`,
-    parameters['query'] ?? '',
-  ]
-    .join(' ')
-    .trim()
-  const groups = readNames(parameters['group'])
-  const interval =
-    readInterval(parameters['interval']) ?? chooseInterval(context, toSource(source).table)
-  const { groups: found } = readGroups(context, {
+  const named = name === undefined ? '' : toFilterText('name', name)
+  const asked = readInterval(parameters['interval'])
+  const { groups, interval } = gather(context, {
     source: toSource(source),
     stats: [stat],
-    groups,
-    query,
-    interval,
+    groups: readNames(parameters['group']),
+    query: [named, parameters['query'] ?? ''].join(' ').trim(),
+    toInterval: (extent) => asked ?? chooseInterval(extent),
+    bucketLimit: POINT_LIMIT,
   })
-  const lines = new Map<
-    string,
-    { readonly group: readonly Json[]; readonly points: Map<number, number | null> }
-  >()
-  for (const { values, sketches } of found.values()) {
+  const lines = new Map<string, Line>()
+  for (const { values, sketchOf } of groups) {
     const [time, ...group] = values
     const key = JSON.stringify(group)
     let line = lines.get(key)
-    if (line === undefined) {
-      if (lines.size >= SERIES_LIMIT) continue
-      lines.set(key, (line = { group, points: new Map() }))
-    }
-    line.points.set(
-      Number(time),
-      stat.of(sketches.get(stat.field ?? '') ?? new Sketch(), interval / 1000),
-    )
+    if (line === undefined) lines.set(key, (line = { group, points: new Map(), count: 0 }))
+    const sketch = sketchOf(stat)
+    line.count += sketch.count
+    line.points.set(Number(time), stat.of(sketch, interval / 1000))
   }
+  const most = [...lines.values()].toSorted((a, b) => b.count - a.count).slice(0, SERIES_LIMIT)
   return {
     interval,
-    series: [...lines.values()].map(({ group, points }) => ({
-      group,
-      points: toPoints(points, interval),
-    })),
+    series: most.map(({ group, points }) => ({ group, points: toPoints(points, interval) })),
   }
+}
+
+interface Line {
+  readonly group: readonly Json[]
+  readonly points: Map<number, number | null>
+  count: number
 }
 
 /** Buckets in which nothing was measured are told, so that a gap is no slope. */
@@ -126,8 +119,6 @@ function readInterval(text: string | undefined): number | undefined {
 }
 
 /** So that all of it fits into some hundred points. */
-function chooseInterval({ database }: ReadContext, table: string): number {
-  const row = database.get(`SELECT min(time) AS first, max(time) AS last FROM ${table}`, [])
-  const length = Number(row?.['last'] ?? 0) - Number(row?.['first'] ?? 0)
-  return SPANS.find((span) => length / span <= 120) ?? 86_400_000
+function chooseInterval({ first, last }: TimeExtent): number {
+  return SPANS.find((span) => (last - first) / span <= 120) ?? 86_400_000
 }

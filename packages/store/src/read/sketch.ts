@@ -7,37 +7,30 @@ export const sketchError: number = (GROWTH - 1) / (GROWTH + 1)
 
 /** Values around zero, smaller than a nanosecond of a millisecond. */
 const ZERO = 1e-6
-const OFFSET = 10_000
 
-/** Rows of one slot, as SQLite counted them. */
-export interface SlotRow {
-  readonly slot: number | undefined
-  readonly count: number
-  readonly sum: number
-  readonly least: number
-  readonly greatest: number
-}
+/** Keeps slots of values below one positive, so that the sign can be that of the value. */
+const OFFSET = 100_000
 
 /** A distribution as counts in slots of growing width. */
 export class Sketch {
-  /** The slot of the value `v`: 0 around zero, its logarithm with the sign of the value elsewhere. */
-  static readonly slotSql: string = `CASE WHEN v IS NULL THEN NULL WHEN abs(v) < ${ZERO} THEN 0
-    WHEN v > 0 THEN CAST(ln(v) / ${LOG} AS INTEGER) + ${OFFSET}
-    ELSE -(CAST(ln(-v) / ${LOG} AS INTEGER) + ${OFFSET}) END`
-
   readonly #slots = new Map<number, number>()
   count: number = 0
   sum: number = 0
   least: number = Infinity
   greatest: number = -Infinity
 
-  add({ slot, count, sum, least, greatest }: SlotRow): void {
-    this.count += count
-    if (slot === undefined) return
-    this.sum += sum
-    this.least = Math.min(this.least, least)
-    this.greatest = Math.max(this.greatest, greatest)
-    this.#slots.set(slot, (this.#slots.get(slot) ?? 0) + count)
+  add(value: number): void {
+    this.count++
+    this.sum += value
+    if (value < this.least) this.least = value
+    if (value > this.greatest) this.greatest = value
+    const slot = toSlot(value)
+    this.#slots.set(slot, (this.#slots.get(slot) ?? 0) + 1)
+  }
+
+  /** Of what is only counted. */
+  addRow(): void {
+    this.count++
   }
 
   merge(other: Sketch): void {
@@ -68,11 +61,16 @@ export class Sketch {
   }
 }
 
+/** 0 around zero, the value's logarithm with the value's sign elsewhere. */
+function toSlot(value: number): number {
+  const size = Math.abs(value)
+  if (size < ZERO) return 0
+  return Math.sign(value) * (Math.floor(Math.log(size) / LOG) + OFFSET)
+}
+
 function toValue(slot: number): number {
   if (slot === 0) return 0
-  const exponent = Math.abs(slot) - OFFSET
-  // SQLite's CAST cuts towards zero, so that slots below 1 reach the other way.
-  const low = GROWTH ** (exponent < 0 ? exponent - 1 : exponent)
+  const low = GROWTH ** (Math.abs(slot) - OFFSET)
   const middle = (2 * low * GROWTH) / (1 + GROWTH)
   return Math.sign(slot) * middle
 }

@@ -4,21 +4,26 @@ import type { Sketch } from './sketch.ts'
 /** One of the things asked of each group: `p95(duration)`. */
 export interface Stat {
   readonly text: string
-  /** What is measured; `undefined` for what only counts rows. */
-  readonly field: string | undefined
+  readonly measure: Measure
   readonly isPercentile: boolean
   readonly isRate: boolean
   readonly of: (sketch: Sketch, seconds: number) => number | null
 }
 
-type Measure = (sketch: Sketch, seconds: number) => number | null
+/** What of a row goes into a sketch: that it is there, that it has a field, or the field's number. */
+export interface Measure {
+  readonly type: 'row' | 'presence' | 'number'
+  readonly field: string
+}
 
-const counting: Readonly<Record<string, Measure>> = {
+type Reduce = Stat['of']
+
+const counting: Readonly<Record<string, Reduce>> = {
   count: ({ count }) => count,
   rate: ({ count }, seconds) => count / seconds,
 }
 
-const measuring: Readonly<Record<string, Measure>> = {
+const measuring: Readonly<Record<string, Reduce>> = {
   avg: ({ sum, count }) => (count === 0 ? null : sum / count),
   min: ({ least, count }) => (count === 0 ? null : least),
   max: ({ greatest, count }) => (count === 0 ? null : greatest),
@@ -42,16 +47,19 @@ function readStat(text: string): Stat {
   const name = (match?.[1] ?? text).toLowerCase()
   const field = match?.[2] === undefined || match[2] === '' ? undefined : match[2]
   const count = Object.hasOwn(counting, name) ? counting[name] : undefined
-  if (count !== undefined)
-    return { text, field, isPercentile: false, isRate: name === 'rate', of: count }
-  const measure = Object.hasOwn(measuring, name) ? measuring[name] : undefined
-  if (measure !== undefined && field !== undefined) {
-    return { text, field, isPercentile: name.startsWith('p'), isRate: false, of: measure }
+  if (count !== undefined) {
+    const measure = { type: field === undefined ? 'row' : 'presence', field: field ?? '' } as const
+    return { text, measure, isPercentile: false, isRate: name === 'rate', of: count }
+  }
+  const reduce = Object.hasOwn(measuring, name) ? measuring[name] : undefined
+  if (reduce !== undefined && field !== undefined) {
+    const measure = { type: 'number', field } as const
+    return { text, measure, isPercentile: name.startsWith('p'), isRate: false, of: reduce }
   }
   throw new Refusal({
     code: 'stat',
     message:
-      measure === undefined
+      reduce === undefined
         ? `"${text.slice(0, 60)}" is nothing that can be asked of a group.`
         : `${name}() needs a field.`,
     position: undefined,
