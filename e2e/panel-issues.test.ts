@@ -237,6 +237,70 @@ test('what an app says is text, never a part of the page', async () => {
   await page.context().close()
 })
 
+/** What can be done with a pointer, and what the tab key came to. */
+async function walk(page: Page): Promise<{ readonly seen: string[]; readonly reached: string[] }> {
+  const seen = await page.evaluate(() => {
+    const controls = document.querySelectorAll('a[href], button, input, select, [tabindex="0"]')
+    return [...controls]
+      .filter((control) => control.checkVisibility() && control.getAttribute('tabindex') !== '-1')
+      .map((control, index) => {
+        control.setAttribute('data-walk', String(index))
+        return String(index)
+      })
+  })
+  const reached: string[] = []
+  for (let step = 0; step < seen.length + 5; step++) {
+    await page.keyboard.press('Tab')
+    const at = await page.evaluate(() => document.activeElement?.getAttribute('data-walk'))
+    if (at !== null && at !== undefined) reached.push(at)
+  }
+  return { seen, reached }
+}
+
+describe('the keyboard', () => {
+  test.each(['issues', 'issue'])('reaches everything that can be done: %s', async (view) => {
+    const page = view === 'issue' ? await openCheckout() : await open(view)
+    const { seen, reached } = await walk(page)
+    expect(seen.filter((control) => !reached.includes(control))).toEqual([])
+    await page.context().close()
+  })
+
+  test('goes to every view, and lists every key on its sheet', async () => {
+    const page = await open('issues')
+    for (const [key, title] of [
+      ['l', 'Logs'],
+      ['t', 'Traces'],
+      ['i', 'Issues'],
+    ] as const) {
+      await page.keyboard.press('g')
+      await page.keyboard.press(key)
+      await page.waitForFunction((wanted) => document.title.startsWith(wanted), title)
+    }
+    await page.keyboard.press('?')
+    const sheet = await page.locator('dialog').textContent()
+    for (const words of ['Jump to', 'One step back', 'Next', 'Filter']) {
+      expect(sheet).toContain(words)
+    }
+    await page.keyboard.press('Escape')
+    await page.waitForSelector('dialog', { state: 'detached' })
+    await page.context().close()
+  })
+})
+
+test('the console has nothing to complain about', async () => {
+  const context = await browser.newContext()
+  const page = await context.newPage()
+  const complaints: string[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
+  })
+  page.on('pageerror', (error) => complaints.push(error.message))
+  await page.goto(`${footlight.url}/__footlight/issues?token=${footlight.token}`)
+  await waitForPanel(page)
+  expect(complaints).toEqual([])
+  await context.close()
+})
+
 describe('accessibility', () => {
   test.each([
     ['light', 'issues', ''],

@@ -3,6 +3,12 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { openBrowser } from './browser.ts'
 import { readCapture } from './corpus/capture.ts'
+import {
+  sendCheckoutError,
+  sendCheckoutTrace,
+  sendSave,
+  writeProject,
+} from './panel/checkout-story.ts'
 import { openPanelPage, waitForPanel } from './panel/open-panel.ts'
 import { makeFolder, openFootlight, removeFolder, settle } from './sidecar/footlight.ts'
 import type { Footlight } from './sidecar/footlight.ts'
@@ -25,14 +31,20 @@ interface Shot {
   readonly path: (footlight: Footlight) => Promise<string> | string
   /** What to do before it is taken. */
   readonly act?: (page: Page) => Promise<void>
+  readonly sizes?: readonly (readonly [number, number])[]
 }
 
 const shots: readonly Shot[] = [
-  { name: 'issues', path: () => 'issues' },
+  { name: 'issues', path: () => 'issues', sizes: [...sizes, [560, 800], [320, 640]] },
   { name: 'issues-query', path: () => 'issues', act: (page) => page.keyboard.type('/lev') },
   { name: 'issues-empty', path: () => 'issues?query=level:fatal+nothing' },
   { name: 'issues-mistake', path: () => 'issues', act: (page) => page.keyboard.type('/level:[a') },
   { name: 'issue', path: (footlight) => toFirst(footlight, 'issues', 'service:* TypeError') },
+  {
+    name: 'issue-story',
+    path: (footlight) => toFirst(footlight, 'issues', 'type:CheckoutError'),
+    sizes: [...sizes, [560, 800], [320, 640]],
+  },
   { name: 'issue-chain', path: (footlight) => toFirst(footlight, 'issues', 'AggregateError') },
   { name: 'pages', path: () => 'pages' },
   { name: 'traces', path: () => 'traces' },
@@ -73,11 +85,20 @@ async function takeShots(only: string): Promise<void> {
       'shots',
     )
   }
+  const time = Date.now() - 90_000
+  writeProject(data)
+  await sendSave(footlight, time - 1200)
+  await sendCheckoutError(footlight, { root: data, time })
+  await sendCheckoutError(footlight, { root: data, time: time + 30_000 })
+  await sendCheckoutError(footlight, { root: data, time: time + 84_000 })
+  await sendCheckoutTrace(footlight, time + 84_000)
   await settle(footlight)
-  for (const { name, path, act } of shots.filter((shot) => shot.name.startsWith(only))) {
+  for (const { name, path, act, sizes: wanted = sizes } of shots.filter((shot) =>
+    shot.name.startsWith(only),
+  )) {
     const place = await path(footlight)
     for (const theme of ['light', 'dark'] as const) {
-      for (const [width, height] of sizes) {
+      for (const [width, height] of wanted) {
         const page = await openPanelPage(browser, footlight, place, { theme, width, height })
         await waitForPanel(page)
         await act?.(page)

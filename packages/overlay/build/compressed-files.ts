@@ -10,7 +10,7 @@ const SMALLEST = 512
 export function compressedFiles(folder: string): Plugin {
   return {
     name: 'compressed-files',
-    closeBundle: () => {
+    writeBundle: () => {
       for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
         if (!/\.(?:js|css|html|svg)$/.test(name)) continue
         const path = join(folder, name)

@@ -3,7 +3,7 @@ import { toFilterText } from 'protocol'
 import type { Json } from 'protocol'
 import { Button } from './button.tsx'
 import { CopyButton } from './copy-button.tsx'
-import { toBranches, toFilterValue, toTone } from './json-text.ts'
+import { toBranches, toFilterValue } from './json-text.ts'
 import { JsonTree } from './json-tree.tsx'
 
 export interface AttributeListProps {
@@ -11,8 +11,6 @@ export interface AttributeListProps {
   /** Adds this filter to the query of the view; without it values are only copied. */
   readonly onFilter?: ((filter: string) => void) | undefined
 }
-
-const TONES = { string: 'c-s', number: 'c-n', plain: '' } as const
 
 /** Keys and values; each offers only this, without, and to be copied. */
 export function AttributeList({ attributes, onFilter }: AttributeListProps): VNode {
@@ -38,11 +36,7 @@ function Attribute({ name, value, onFilter }: AttributeProps): VNode {
     <div class="fl-attribute">
       <dt title={name}>{name}</dt>
       <dd>
-        {isLeaf ? (
-          <span class={`fl-value ${TONES[toTone(value)]}`}>{text ?? 'null'}</span>
-        ) : (
-          <JsonTree value={value} />
-        )}
+        {isLeaf ? <span class="fl-value">{text ?? 'null'}</span> : <JsonTree value={value} />}
         <span class="fl-attribute-do">
           {onFilter === undefined || text === undefined ? null : (
             <>

@@ -9,7 +9,7 @@ export function ServiceName({ name }: { readonly name: string | undefined }): VN
 }
 
 /** By name, so that it is the same in every view and after every reload. */
-export function toServiceTone(name: string): (typeof tones)[number] {
+function toServiceTone(name: string): (typeof tones)[number] {
   let sum = 0
   for (const letter of name) sum = (sum * 31 + (letter.codePointAt(0) ?? 0)) >>> 0
   return tones[sum % tones.length] ?? 'server'

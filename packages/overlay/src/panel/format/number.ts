@@ -1,5 +1,4 @@
 const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 })
-const exact = new Intl.NumberFormat('en', { maximumFractionDigits: 6 })
 const short = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 })
 const share = new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 0 })
 
@@ -11,11 +10,6 @@ export function toCountText(count: number): string {
 /** `2.4k`, where there is little room. */
 export function toShortCountText(count: number): string {
   return short.format(count).toLowerCase()
-}
-
-/** `0.125`, `1,500.5` */
-export function toNumberText(value: number): string {
-  return exact.format(value)
 }
 
 /** `61 %` of a whole. */

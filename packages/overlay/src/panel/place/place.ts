@@ -13,7 +13,7 @@ export interface Place {
   readonly parameters: Readonly<Record<string, string>>
 }
 
-export const firstView: ViewName = 'issues'
+const firstView: ViewName = 'issues'
 
 const ROOT = '__footlight/'
 

@@ -1,7 +1,7 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks'
 import type { TargetedKeyboardEvent, VNode } from 'preact'
 import { completeQuery, readQuery, toQueryErrorText } from 'protocol'
-import type { Failure } from 'protocol'
+import type { Completion, Failure } from 'protocol'
 import { Button } from '../component/button.tsx'
 import { Icon } from '../component/icon.tsx'
 import { useAnswer } from '../data/use-answer.ts'
@@ -41,7 +41,8 @@ export function QueryBar({ vocabulary, query, onQuery, counts, failure }: QueryB
   const saved = preferences.saved.value[list] ?? []
   const isSaved = saved.includes(query)
 
-  const question = isOpen ? toAttributeQuestion(completeQuery(text, cursor)) : undefined
+  const completion = completeQuery(text, cursor)
+  const question = isOpen ? toAttributeQuestion(completion) : undefined
   const facts = useAnswer(
     'attributes',
     question && { ...(source && { source }), key: question.key, limit: '20' },
@@ -95,14 +96,15 @@ export function QueryBar({ vocabulary, query, onQuery, counts, failure }: QueryB
 
   const onKeyDown = (event: TargetedKeyboardEvent<HTMLInputElement>): void => {
     const suggestion = suggestions[chosen]
+    // Where nothing was begun there is nothing to complete, and the key goes on to the next control.
+    const likely = suggestion ?? (isBegun(completion) ? suggestions[0] : undefined)
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
     if (step !== undefined && suggestions.length > 0) {
       const next = chosen + step
       setChosen(next < -1 ? suggestions.length - 1 : next >= suggestions.length ? -1 : next)
     } else if (step !== undefined) setOpen(true)
-    else if (event.key === 'Tab' && !event.shiftKey && suggestions.length > 0 && isOpen) {
-      take(suggestion ?? suggestions[0] ?? neverTaken)
-    } else if (event.key === 'Enter') {
+    else if (event.key === 'Tab' && !event.shiftKey && likely !== undefined) take(likely)
+    else if (event.key === 'Enter') {
       if (suggestion === undefined) run(text)
       else take(suggestion)
     } else if (event.key === 'Escape') {
@@ -195,11 +197,6 @@ export function QueryBar({ vocabulary, query, onQuery, counts, failure }: QueryB
   )
 }
 
-const neverTaken: Suggestion = {
-  group: 'Recent',
-  label: '',
-  detail: '',
-  insert: '',
-  start: 0,
-  end: 0,
+function isBegun(completion: Completion): boolean {
+  return completion.type !== 'nothing' && completion.typed !== ''
 }

@@ -7,14 +7,20 @@ import { readScope } from '../scope/scope.ts'
 import { usePanel } from '../session/panel.ts'
 import { views } from '../views/views.ts'
 
+export interface MoreTabsProps {
+  readonly names: readonly ViewName[]
+  /** So many of them have room but in the narrowest bar. */
+  readonly narrow: number
+}
+
 /** The views for which a narrow bar has no room. */
-export function MoreTabs({ names }: { readonly names: readonly ViewName[] }): VNode {
+export function MoreTabs({ names, narrow }: MoreTabsProps): VNode {
   const { navigation } = usePanel()
   const [isOpen, setOpen] = useState(false)
   const box = useRef<HTMLSpanElement>(null)
   useDismissed(box, isOpen, () => setOpen(false))
   const place = navigation.place.value
-  const isHere = names.includes(place.view)
+  const isHere = names.indexOf(place.view) >= narrow
   return (
     <span class="fl-tab more" ref={box} aria-current={isHere ? 'page' : undefined}>
       <button
@@ -28,12 +34,12 @@ export function MoreTabs({ names }: { readonly names: readonly ViewName[] }): VN
       </button>
       {isOpen ? (
         <span class="fl-menu fl-more-menu">
-          {names.map((name) => {
+          {names.map((name, index) => {
             const target = { view: name, id: undefined, parameters: readScope(place.parameters) }
             return (
               <a
                 key={name}
-                class="fl-opt"
+                class={index < narrow ? 'fl-opt narrow' : 'fl-opt'}
                 href={navigation.toAddress(target)}
                 onClick={(event) => {
                   event.preventDefault()

@@ -43,12 +43,12 @@ export function TopBar({ onPalette }: { readonly onPalette: () => void }): VNode
           <Tab
             key={name}
             name={name}
-            isRest={index >= FIRST}
+            room={index < NARROWEST ? 'always' : index < FIRST ? 'narrow' : 'rest'}
             isHere={name === place.view}
             hot={name === 'issues' ? hot : 0}
           />
         ))}
-        <MoreTabs names={viewNames.slice(FIRST)} />
+        <MoreTabs names={viewNames.slice(NARROWEST)} narrow={FIRST - NARROWEST} />
       </nav>
       <div class="fl-tools">
         <ScopeSwitch />
@@ -73,17 +73,18 @@ export function TopBar({ onPalette }: { readonly onPalette: () => void }): VNode
   )
 }
 
-/** So many stay in the narrowest bar; the others go under More. */
+/** So many stay in a narrow bar, and in the narrowest; the others go under More. */
 const FIRST = 4
+const NARROWEST = 3
 
 interface TabProps {
   readonly name: ViewName
-  readonly isRest: boolean
+  readonly room: 'always' | 'narrow' | 'rest'
   readonly isHere: boolean
   readonly hot: number
 }
 
-function Tab({ name, isRest, isHere, hot }: TabProps): VNode {
+function Tab({ name, room, isHere, hot }: TabProps): VNode {
   const { navigation } = usePanel()
   const target = {
     view: name,
@@ -92,7 +93,7 @@ function Tab({ name, isRest, isHere, hot }: TabProps): VNode {
   }
   return (
     <a
-      class={isRest ? 'fl-tab rest' : 'fl-tab'}
+      class={room === 'always' ? 'fl-tab' : `fl-tab ${room}`}
       href={navigation.toAddress(target)}
       aria-current={isHere ? 'page' : undefined}
       tabIndex={isHere ? 0 : -1}

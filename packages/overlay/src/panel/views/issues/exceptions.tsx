@@ -81,7 +81,7 @@ function ExceptionRow({ node, event, isFirst, isEveryFrame, save }: ExceptionRow
         </div>
       )}
       {frames.length === 0 ? (
-        <RawStack stack={stack} />
+        <RawStack stack={stack} isAlone={event.exceptions.length === 1} />
       ) : (
         <StackSection
           key={event.id}
@@ -101,8 +101,15 @@ function MechanismLine({ node }: { readonly node: ExceptionNode }): VNode | null
   return words === '' ? null : <span class="fl-11 fl-3rd fl-mechanism">{words}</span>
 }
 
+interface RawStackProps {
+  readonly stack: string | undefined
+  /** In a chain the others have one. */
+  readonly isAlone: boolean
+}
+
 /** Where only the text of a stack came. */
-function RawStack({ stack }: { readonly stack: string | undefined }): VNode {
+function RawStack({ stack, isAlone }: RawStackProps): VNode | null {
+  if (stack === undefined && !isAlone) return null
   if (stack === undefined) return <p class="fl-none">It came without a stack.</p>
   return (
     <div class="fl-raw-stack">

@@ -47,7 +47,10 @@ export function IssueView({ id }: { readonly id: string }): VNode {
   return (
     <>
       <IssueHead issue={issue} event={event} steps={steps} />
-      <div class="fl-body fl-issue-scroll" aria-busy={steps.isLoading}>
+      <div
+        class="fl-body fl-issue-scroll"
+        aria-busy={steps.isLoading || (event !== undefined && saves.status === 'loading')}
+      >
         {event === undefined ? (
           <p class="fl-none">Its events are no longer here: room was made for newer ones.</p>
         ) : (
