@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { openBrowser } from './browser.ts'
 import { readCapture } from './corpus/capture.ts'
+import { sendCartPage } from './panel/cart-page.ts'
 import {
   sendCheckoutError,
   sendCheckoutTrace,
@@ -47,6 +48,10 @@ const shots: readonly Shot[] = [
   },
   { name: 'issue-chain', path: (footlight) => toFirst(footlight, 'issues', 'AggregateError') },
   { name: 'pages', path: () => 'pages' },
+  { name: 'pages-span', path: () => 'pages', act: (page) => page.keyboard.press('2') },
+  { name: 'pages-entry', path: () => 'pages?row=page-document' },
+  { name: 'pages-list', path: () => 'pages?list=1' },
+  { name: 'pages-empty', path: () => 'pages?tab=gone' },
   { name: 'traces', path: () => 'traces' },
   { name: 'trace', path: (footlight) => toFirst(footlight, 'traces', '') },
   { name: 'logs', path: () => 'logs' },
@@ -92,6 +97,7 @@ async function takeShots(only: string): Promise<void> {
   await sendCheckoutError(footlight, { root: data, time: time + 30_000 })
   await sendCheckoutError(footlight, { root: data, time: time + 84_000 })
   await sendCheckoutTrace(footlight, time + 84_000)
+  await sendCartPage(footlight, Date.now() - 8000)
   await settle(footlight)
   for (const { name, path, act, sizes: wanted = sizes } of shots.filter((shot) =>
     shot.name.startsWith(only),

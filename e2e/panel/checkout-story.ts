@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Footlight } from '../sidecar/footlight.ts'
+import { postItems } from './post-items.ts'
 
 /** The file in which it breaks; line 5 does. */
 const cart = `import { catalog } from './catalog'
@@ -101,7 +102,7 @@ export async function sendCheckoutError(
       ],
     },
   }
-  await post(footlight, [
+  await postItems(footlight, [
     [{ event_id: id, sdk: event.sdk }],
     [{ type: 'event' }, event],
     [
@@ -116,7 +117,7 @@ export async function sendCheckoutError(
 export async function sendCheckoutTrace(footlight: Footlight, time: number): Promise<void> {
   const start = time / 1000 - 0.19
   const span = { trace_id: traceId, status: 'ok', origin: 'auto' }
-  await post(footlight, [
+  await postItems(footlight, [
     [{ sdk: { name: 'sentry.javascript.node', version: '11.12.0' } }],
     [
       { type: 'transaction' },
@@ -158,7 +159,7 @@ export async function sendCheckoutTrace(footlight: Footlight, time: number): Pro
       },
     ],
   ])
-  await post(footlight, [
+  await postItems(footlight, [
     [{ sdk: { name: 'sentry.javascript.node', version: '11.12.0' } }],
     [
       { type: 'log', item_count: 1, content_type: 'application/vnd.sentry.items.log+json' },
@@ -179,7 +180,7 @@ export async function sendCheckoutTrace(footlight: Footlight, time: number): Pro
 
 /** A save, as the dev server's plugin reports it. */
 export async function sendSave(footlight: Footlight, time: number): Promise<void> {
-  await post(footlight, [
+  await postItems(footlight, [
     [{}],
     [
       { type: 'footlight.edit' },
@@ -201,16 +202,4 @@ export async function sendSave(footlight: Footlight, time: number): Promise<void
       },
     ],
   ])
-}
-
-type Item = readonly [header: object, payload?: object]
-
-async function post({ url }: Footlight, [head, ...items]: readonly Item[]): Promise<void> {
-  const lines = items.flatMap(([header, payload]) => {
-    const text = JSON.stringify(payload)
-    return [JSON.stringify({ ...header, length: Buffer.byteLength(text) }), text]
-  })
-  const body = [JSON.stringify(head?.[0] ?? {}), ...lines].join('\n')
-  const response = await fetch(`${url}/api/1/envelope/?sentry_key=public`, { method: 'POST', body })
-  if (!response.ok) throw new Error(`${response.status} ${await response.text()}`)
 }

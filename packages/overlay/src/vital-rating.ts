@@ -3,7 +3,7 @@ import type { Vital } from 'protocol'
 export type VitalRating = 'good' | 'needs-improvement' | 'poor'
 
 /** Where good ends and poor begins. @see https://web.dev/articles/vitals */
-const limits: Readonly<Record<Vital['name'], readonly [good: number, poor: number]>> = {
+export const vitalLimits: Readonly<Record<Vital['name'], readonly [good: number, poor: number]>> = {
   lcp: [2500, 4000],
   inp: [200, 500],
   cls: [0.1, 0.25],
@@ -12,7 +12,7 @@ const limits: Readonly<Record<Vital['name'], readonly [good: number, poor: numbe
 }
 
 export function toVitalRating({ name, value }: Pick<Vital, 'name' | 'value'>): VitalRating {
-  const [good, poor] = limits[name]
+  const [good, poor] = vitalLimits[name]
   if (value <= good) return 'good'
   return value <= poor ? 'needs-improvement' : 'poor'
 }
@@ -25,5 +25,5 @@ export function toWorstVital(vitals: readonly Vital[]): Vital | undefined {
 }
 
 function excess({ name, value }: Vital): number {
-  return value / limits[name][0]
+  return value / vitalLimits[name][0]
 }

@@ -21,8 +21,11 @@ export function toSpanLine(row: SpanTreeRow, options: SpanLineOptions = {}): Wat
     case 'fold':
       return toLineOfFold(row, options)
     case 'error': {
-      const { title, level, time } = row.event
-      return { tone: 'error', glyph: toGlyphName(level), name: title, moment: time }
+      const { title, level, time, exceptions } = row.event
+      const { type, value } = exceptions.at(-1) ?? {}
+      const words =
+        type === undefined || value === undefined ? { name: title } : { lead: type, name: value }
+      return { tone: 'error', glyph: toGlyphName(level), ...words, title, moment: time }
     }
     case 'log': {
       const { body, level, time } = row.log

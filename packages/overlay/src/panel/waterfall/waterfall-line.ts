@@ -16,6 +16,8 @@ export interface WaterfallLine {
   readonly glyph?: GlyphName
   /** How many are in one. */
   readonly count?: number
+  /** What kind of error: before the name, in its colour. */
+  readonly lead?: string
   readonly name: string
   /** The name in full. */
   readonly title?: string

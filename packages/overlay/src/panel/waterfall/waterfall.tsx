@@ -27,6 +27,8 @@ export interface WaterfallProps<R extends WaterfallRow> {
   readonly pauses?: readonly WaterfallPause[]
   readonly selected: string | undefined
   readonly onSelect: (row: R | undefined) => void
+  /** A row was pressed; where that is not said it is selected. */
+  readonly onPress?: (row: R) => void
   readonly onToggle: (row: R) => void
   readonly onOpen: (row: R) => void
 }
@@ -184,7 +186,7 @@ export function Waterfall<R extends WaterfallRow>(props: WaterfallProps<R>): VNo
                 aria-rowindex={item.index + 1}
                 aria-selected={isSelected}
                 style={{ transform: `translateY(${item.start}px)` }}
-                onClick={() => onSelect(row)}
+                onClick={() => (props.onPress ?? onSelect)(row)}
                 onDblClick={() => onOpen(row)}
               >
                 <Row row={row} line={line} window={window} onToggle={() => onToggle(row)} />
@@ -256,12 +258,13 @@ function Row({ row, line, window, onToggle }: RowProps): VNode {
 }
 
 function Name({ line }: { readonly line: WaterfallLine }): VNode {
-  const { glyph, count, name, title, detail, note, isFound } = line
+  const { glyph, count, lead, name, title, detail, note, isFound } = line
   return (
     <>
       {glyph === undefined ? <span class="sw" /> : <LevelGlyph name={glyph} />}
       <span class={isFound === true ? 'fl-cut fl-mark' : 'fl-cut'} title={title ?? name}>
         {count === undefined ? null : <b class="fl-semi">{count} × </b>}
+        {lead === undefined ? null : <span class="t-error fl-med">{lead} </span>}
         {name}
       </span>
       {detail === undefined || detail === '' ? null : <span class="op fl-cut">{detail}</span>}

@@ -16,7 +16,7 @@ import { toCriticalPath } from '../../span/critical-path.ts'
 import { findFailed, findSlowest, findText, toNext } from './find-in-trace.ts'
 import { Flame } from './flame.tsx'
 import { Minimap } from './minimap.tsx'
-import { SpanDetail } from './span-detail.tsx'
+import { SpanDetail } from '../../span/span-detail.tsx'
 import { toSpanLine } from '../../span/span-line.ts'
 import { toKeysAbove, toSpanRows } from '../../span/span-rows.ts'
 import type { SpanTreeRow } from '../../span/span-rows.ts'
@@ -252,7 +252,7 @@ function Trace({ trace }: { readonly trace: TraceDetail }): VNode {
           ))}
         </span>
       </div>
-      <div class="fl-split fl-trace-split">
+      <div class="fl-split fl-wf-split">
         <div class="fl-main">
           <Minimap
             spans={spans}

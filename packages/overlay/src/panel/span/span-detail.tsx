@@ -1,19 +1,20 @@
-import type { VNode } from 'preact'
+import type { ComponentChildren, VNode } from 'preact'
 import type { EventItem, LogItem, SpanItem } from 'protocol'
-import { AnsiText } from '../../component/ansi-text.tsx'
-import { AttributeList } from '../../component/attribute-list.tsx'
-import { Button } from '../../component/button.tsx'
-import { CopyButton } from '../../component/copy-button.tsx'
-import { LevelGlyph, toGlyphName } from '../../component/level-glyph.tsx'
-import { ServiceName } from '../../component/service-name.tsx'
-import { toDurationText } from '../../format/duration.ts'
-import { toCountText, toShareText } from '../../format/number.ts'
-import { toShortPath } from '../../format/short-path.ts'
-import { usePanel } from '../../session/panel.ts'
+import { AnsiText } from '../component/ansi-text.tsx'
+import { AttributeList } from '../component/attribute-list.tsx'
+import { Button } from '../component/button.tsx'
+import { CopyButton } from '../component/copy-button.tsx'
+import { LevelGlyph, toGlyphName } from '../component/level-glyph.tsx'
+import { ServiceName } from '../component/service-name.tsx'
+import { toDurationText } from '../format/duration.ts'
+import { toCountText, toShareText } from '../format/number.ts'
+import { toShortPath } from '../format/short-path.ts'
+import { usePanel } from '../session/panel.ts'
 import { toCodePlace, toShownAttributes, toStatement } from './span-facts.ts'
-import { toSpanTone } from '../../span/span-tone.ts'
-import { isFailed } from '../../span/span-words.ts'
+import { toSpanTone } from './span-tone.ts'
+import { isFailed } from './span-words.ts'
 import { StatementText } from './statement-text.tsx'
+import './span-detail.css'
 
 export interface SpanDetailProps {
   readonly span: SpanItem
@@ -22,13 +23,16 @@ export interface SpanDetailProps {
   readonly errors: readonly EventItem[]
   readonly logs: readonly LogItem[]
   readonly onClose: () => void
+  /** What else can be done with it. */
+  readonly actions?: ComponentChildren
 }
 
 /** Logs of one span that are shown beside it. */
 const LOG_LIMIT = 20
 
 /** Everything a span says. */
-export function SpanDetail({ span, duration, errors, logs, onClose }: SpanDetailProps): VNode {
+export function SpanDetail(props: SpanDetailProps): VNode {
+  const { span, duration, errors, logs, onClose } = props
   const { navigation } = usePanel()
   const { parameters } = navigation.place.value
   const statement = toStatement(span)
@@ -63,6 +67,7 @@ export function SpanDetail({ span, duration, errors, logs, onClose }: SpanDetail
           <p class="t-error fl-12">{span.statusMessage}</p>
         )}
         <div class="fl-row t fl-gap-top">
+          {props.actions}
           <OpenPlace span={span} />
           <CopyButton label="Copy span" toText={() => JSON.stringify(span, null, 2)} />
         </div>

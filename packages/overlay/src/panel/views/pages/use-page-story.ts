@@ -1,0 +1,75 @@
+import { useMemo } from 'preact/hooks'
+import type { Failure, Parameters } from 'protocol'
+import { useLive } from '../../data/use-live.ts'
+import { toEntrySpans } from './page-entries.ts'
+import { toPageStory } from './page-story.ts'
+import type { PageStory } from './page-story.ts'
+import { toPageTraces } from './page-traces.ts'
+import { toPageExtent } from './which-page.ts'
+import type { PageItem } from './which-page.ts'
+
+export interface StoryAnswer {
+  readonly story: PageStory | undefined
+  readonly isLoading: boolean
+  readonly failure: Failure | undefined
+}
+
+/** A save this long before a page load may have been why it was loaded. */
+const BEFORE = 3000
+
+const LIMITS = { traces: '300', spans: '3000', events: '200', logs: '500', edits: '100' }
+
+/** Follows all that is known of a page load. */
+export function usePageStory(page: PageItem | undefined, pages: readonly PageItem[]): StoryAnswer {
+  const extent = useMemo(() => page && toPageExtent(pages, page), [page, pages])
+  const measured = useMemo(() => (page === undefined ? [] : toEntrySpans(page)), [page])
+  const ask = (limit: string, before = 0): Parameters | undefined =>
+    extent && { query: toTimes(extent.start - before, extent.end), limit, sort: 'time' }
+
+  const traces = useLive('traces', ask(LIMITS.traces, 50))
+  const ids = useMemo(
+    () =>
+      page === undefined || extent === undefined || traces.value === undefined
+        ? []
+        : toPageTraces(page, extent, measured, traces.value.items),
+    [page, extent, measured, traces.value],
+  )
+  const spans = useLive(
+    'spans',
+    ids.length === 0
+      ? undefined
+      : { query: `trace:[${ids.join(',')}]`, limit: LIMITS.spans, sort: 'time' },
+  )
+  const events = useLive('events', ask(LIMITS.events))
+  const logs = useLive('logs', ask(LIMITS.logs))
+  const edits = useLive('edits', ask(LIMITS.edits, BEFORE))
+
+  const all = [traces, spans, events, logs, edits]
+  const story = useMemo(
+    () =>
+      page === undefined || extent === undefined
+        ? undefined
+        : toPageStory({
+            page,
+            extent,
+            measured,
+            spans: spans.value?.items ?? [],
+            events: events.value?.items ?? [],
+            logs: logs.value?.items ?? [],
+            edits: edits.value?.items ?? [],
+          }),
+    [page, extent, measured, spans.value, events.value, logs.value, edits.value],
+  )
+  const isLoading =
+    traces.status === 'loading' ||
+    events.status === 'loading' ||
+    logs.status === 'loading' ||
+    edits.status === 'loading' ||
+    (ids.length > 0 && spans.status === 'loading')
+  return { story, isLoading, failure: all.find(({ failure }) => failure !== undefined)?.failure }
+}
+
+function toTimes(start: number, end: number | undefined): string {
+  const from = `time:>=${Math.floor(start)}`
+  return end === undefined ? from : `${from} time:<${Math.ceil(end)}`
+}
