@@ -1,5 +1,6 @@
 import { defaultChord, isPressed, readChord } from './chord.ts'
 import type { Chord } from './chord.ts'
+import { noteOwnEvent } from './own-events.ts'
 
 /** Waits for the one key that is ours. */
 export interface ChordWatch {
@@ -30,6 +31,7 @@ export function createChordWatch(
     if (chord === undefined || !isPressed(chord, event)) return
     event.preventDefault()
     event.stopImmediatePropagation()
+    noteOwnEvent(event)
     onPress()
   }
   const onKey = (event: KeyboardEvent): void => {

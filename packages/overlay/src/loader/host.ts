@@ -1,3 +1,5 @@
+import { noteOwnEvent } from './own-events.ts'
+
 /** The element that holds everything of ours in the page. */
 export interface Host {
   readonly root: ShadowRoot
@@ -46,8 +48,6 @@ export function createHost(window: Window & typeof globalThis, styles: string): 
   const element = toHostElement(window, returnLater)
   element.id = ID
   element.className = CLASS
-  // The top layer lies over every z-index, and a transform around us does not catch us there.
-  element.popover = 'manual'
   const root = element.attachShadow({ mode: 'closed' })
   // Made by this window's own class: those of another document cannot be adopted.
   const sheet = new window.CSSStyleSheet()
@@ -60,8 +60,13 @@ export function createHost(window: Window & typeof globalThis, styles: string): 
     const parent = modals.topmost() ?? document.documentElement
     if (parent === null || element.parentNode === parent) return
     move(parent, element)
-    // Again, so that it lies over a dialog that was opened after it.
-    if (element.matches(':popover-open')) element.hidePopover()
+    if (parent === document.documentElement) element.popover = null
+    else raise()
+  }
+  /** Over everything that was opened before: where no z-index reaches, and no transform catches us. */
+  const raise = (): void => {
+    element.popover = null
+    element.popover = 'manual'
     element.showPopover()
   }
 
@@ -76,6 +81,9 @@ export function createHost(window: Window & typeof globalThis, styles: string): 
     // Of what happens inside other shadow trees only the focus is told, and the way it came.
     for (const target of event.composedPath()) modals.meet(target)
     place()
+    const { target } = event
+    if (event.type !== 'toggle' || target === element || !(target instanceof Element)) return
+    if (target.matches(':popover-open')) raise()
   }
   for (const type of events) document.addEventListener(type, onLayer, true)
   place()
@@ -146,10 +154,27 @@ function move(parent: Element, element: HTMLElement): void {
   parent.append(element)
 }
 
+const keptTypes = [
+  'keydown',
+  'keyup',
+  'keypress',
+  'pointerdown',
+  'pointerup',
+  'mousedown',
+  'click',
+  'wheel',
+  'focusin',
+  'focusout',
+  'input',
+  'paste',
+]
+
 /** What is typed and clicked here is not the app's: its shortcuts would see our host as their target. */
 function keepToOurselves(root: ShadowRoot): void {
-  const types = ['keydown', 'keyup', 'keypress', 'pointerdown', 'mousedown', 'click', 'wheel']
-  for (const type of [...types, 'focusin', 'focusout', 'input', 'paste']) {
-    root.addEventListener(type, (event) => event.stopPropagation())
+  for (const type of keptTypes) {
+    root.addEventListener(type, (event) => {
+      event.stopPropagation()
+      noteOwnEvent(event)
+    })
   }
 }

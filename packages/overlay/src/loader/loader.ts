@@ -1,12 +1,16 @@
 import type { Boot } from './boot.ts'
 import { createChordWatch } from './chord-watch.ts'
+import { readField } from './field.ts'
 import { createOverlay } from './overlay.ts'
 import type { Overlay } from './overlay.ts'
+import { isOwnEvent } from './own-events.ts'
+import { timed } from './own-time.ts'
 import { createPageWatch } from './page-watch.ts'
-import { createPolicyWatch } from './policy-watch.ts'
+import { whenQuiet } from './quiet.ts'
 import { toRandomId } from './random-id.ts'
 import { createRemembered } from './remembered.ts'
 import { sendPageLoad } from './send-page.ts'
+import { keepInTab, readTab } from './tab-memory.ts'
 import { readSwitch, toHiddenBy } from './visibility.ts'
 import type { HiddenBy } from './visibility.ts'
 
@@ -19,22 +23,20 @@ export interface Loader {
 const DAY = 86_400_000
 
 /** Starts in a page: measures its loads whatever happens, and shows the overlay unless told not to. */
-export function openLoader(window: Window & typeof globalThis, boot: Boot, start: number): Loader {
-  const { document, performance, navigator } = window
+export function openLoader(window: Window & typeof globalThis, boot: Boot): Loader {
+  const { navigator } = window
   const tabId = readTabId(window)
   const remembered = createRemembered(window, boot.project)
   let overlay: Overlay | undefined
 
-  const policy = createPolicyWatch(document, boot.url, () => overlay?.update())
   const watch = createPageWatch({
     window,
     tabId,
     isOwn: (entry) =>
-      entry.entryType === 'largest-contentful-paint'
-        ? // Of a closed shadow tree the browser names no element: it may be our toast.
-          Reflect.get(entry, 'element') === null &&
-          entry.startTime > (overlay?.openedAt() ?? Infinity)
-        : entry.name.startsWith(boot.url),
+      entry.name.startsWith(boot.url) ||
+      isOwnEvent(entry) ||
+      // Of a closed shadow tree the browser names no element: it may be our toast.
+      (entry.startTime > (overlay?.openedAt() ?? Infinity) && readField(entry, 'element') === null),
     send: (facts, isLast) => sendPageLoad(window, boot.url, facts, isLast),
     onChange: () => overlay?.update(),
   })
@@ -50,8 +52,6 @@ export function openLoader(window: Window & typeof globalThis, boot: Boot, start
         tabId,
         pageId: watch.current().id,
         traceId: watch.current().traceId(),
-        violations: policy.list(),
-        scriptTime,
         dropped: watch.current().dropped(),
       }),
       onHide: (until) => {
@@ -80,9 +80,8 @@ export function openLoader(window: Window & typeof globalThis, boot: Boot, start
     show().answer()
   }
   const chord = createChordWatch(window, remembered.get().chord ?? boot.chord, answer)
-  if (hiddenBy === undefined) show()
-  else if (hiddenBy !== 'webdriver') tellWayBack(hiddenBy, chord.text())
-  const scriptTime = performance.now() - start
+  if (hiddenBy === undefined) whenQuiet(window, () => timed(show))
+  else tellWayBack(hiddenBy, chord.text())
 
   return {
     answer,
@@ -90,7 +89,6 @@ export function openLoader(window: Window & typeof globalThis, boot: Boot, start
       overlay?.close()
       chord.close()
       watch.close()
-      policy.close()
       remembered.close()
     },
   }
@@ -115,10 +113,10 @@ function toTomorrow(): number {
 const TAB = 'footlight-tab'
 
 /** Lives as long as the tab: what came from it is found by this. */
-function readTabId({ sessionStorage }: Window): string {
-  const known = sessionStorage.getItem(TAB)
+function readTabId(window: Window): string {
+  const known = readTab(window, TAB)
   if (known !== null) return known
   const made = toRandomId()
-  sessionStorage.setItem(TAB, made)
+  keepInTab(window, TAB, made)
   return made
 }

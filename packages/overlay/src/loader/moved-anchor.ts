@@ -1,5 +1,9 @@
-import { clamp, MARGIN, SIDE_MARGIN } from './placement.ts'
+import { clamp } from './placement.ts'
 import type { PillAnchor, Edge, Point, Size } from './placement.ts'
+
+/** From the ends of an edge, as in the style sheet. */
+const MARGIN = 16
+const SIDE_MARGIN = 20
 
 /** The edge nearest to where the pill was let go. */
 export function toNearestAnchor({ x, y }: Point, view: Size): PillAnchor {

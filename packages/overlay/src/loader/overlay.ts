@@ -14,6 +14,7 @@ import { defaultAnchor } from './placement.ts'
 import type { Remembered } from './remembered.ts'
 import { styles } from './styles.ts'
 import type { Surfaces } from './surfaces.ts'
+import { readTab } from './tab-memory.ts'
 import { createWire } from './wire.ts'
 
 /** Everything of ours that can be seen in the page. */
@@ -34,8 +35,8 @@ export interface OverlayOptions {
   readonly watch: PageWatch
   readonly chord: ChordWatch
   /** What the overlay cannot know itself. */
-  readonly facts: () => Pick<PageFacts, 'tabId' | 'pageId' | 'traceId' | 'violations'> &
-    Omit<LoaderCost, 'bytes'>
+  readonly facts: () => Pick<PageFacts, 'tabId' | 'pageId' | 'traceId'> &
+    Pick<LoaderCost, 'dropped'>
   readonly onHide: (until: 'reload' | 'tomorrow') => void
 }
 
@@ -170,8 +171,6 @@ export function createOverlay(options: OverlayOptions): Overlay {
     surfaces?.settle()
   }
   window.addEventListener('resize', onResize)
-  // The app's own corner is there by now.
-  window.addEventListener('load', onResize)
   remembered.listen(({ anchor, seenAt, chord: chosen }) => {
     if (anchor !== undefined) pill.setAnchor(anchor)
     chord.set(chosen ?? boot.chord)
@@ -179,10 +178,11 @@ export function createOverlay(options: OverlayOptions): Overlay {
     update()
   })
 
-  if (boot.hasPill) host.root.append(pill.element)
   update()
-  const path = window.sessionStorage.getItem(OPEN_PATH)
-  if (path !== null) openPanel({ path, takesFocus: false, isAgain: true })
+  if (boot.hasPill) host.root.append(pill.element)
+  pill.settle()
+  const path = readTab(window, OPEN_PATH)
+  if (path) openPanel({ path, takesFocus: false, isAgain: true })
   else if (boot.opensAtStart) openPanel({ takesFocus: false })
 
   return {
@@ -194,7 +194,6 @@ export function createOverlay(options: OverlayOptions): Overlay {
     openedAt: () => openedAt,
     close: () => {
       window.removeEventListener('resize', onResize)
-      window.removeEventListener('load', onResize)
       surfaces?.close()
       wire.close()
       host.close()

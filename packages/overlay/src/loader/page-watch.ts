@@ -1,4 +1,5 @@
 import type { PageLoadRecord } from 'protocol'
+import { timed } from './own-time.ts'
 import { createPageLoad } from './page-load.ts'
 import type { PageLoad, PageLoadFacts } from './page-load.ts'
 import { readEntryNumber } from './page-timing.ts'
@@ -86,12 +87,14 @@ export function createPageWatch(options: PageWatchOptions): PageWatch {
   }
 
   const navigations = createSoftNavigations(window, () => beginAnew('soft'))
-  const observer = new window.PerformanceObserver((list) => {
-    navigations.look()
-    for (const entry of list.getEntries()) current.add(entry)
-    onChange()
-    plan()
-  })
+  const observer = new window.PerformanceObserver((list) =>
+    timed(() => {
+      navigations.look()
+      for (const entry of list.getEntries()) current.add(entry)
+      onChange()
+      plan()
+    }),
+  )
   const known = window.PerformanceObserver.supportedEntryTypes
   for (const type of entryTypes.filter((name) => known.includes(name))) {
     // Only events take notice of the threshold; TypeScript does not know it yet.

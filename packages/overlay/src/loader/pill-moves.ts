@@ -35,8 +35,7 @@ export function addPillMoves(
     isDragged ||= Math.hypot(clientX - grabbed.x, clientY - grabbed.y) > SLOP
     if (!isDragged) return
     element.classList.add('dragged')
-    const { width, height } = pill.place()
-    pill.put({ left: clientX - width / 2, top: clientY - height / 2 })
+    element.style.translate = `${clientX - grabbed.x}px ${clientY - grabbed.y}px`
   })
   element.addEventListener('pointerup', ({ clientX, clientY }) => {
     if (!isDragged) return
@@ -46,7 +45,7 @@ export function addPillMoves(
   element.addEventListener('lostpointercapture', () => {
     grabbed = undefined
     element.classList.remove('dragged')
-    pill.settle()
+    element.style.translate = ''
   })
   element.addEventListener(
     'click',

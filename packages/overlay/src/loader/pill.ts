@@ -1,8 +1,8 @@
 import { errorShape, toElement, toShapeElement } from './element.ts'
 import type { Shape } from './element.ts'
 import type { PillModel } from './pill-model.ts'
-import { isFolded, toFreePlace, toPlace } from './placement.ts'
-import type { PillAnchor, Box, Size } from './placement.ts'
+import { edges, toShift } from './placement.ts'
+import type { Box, PillAnchor } from './placement.ts'
 
 /** The light in the corner. */
 export interface Pill {
@@ -12,8 +12,6 @@ export interface Pill {
   readonly place: () => Box
   readonly anchor: () => PillAnchor
   readonly setAnchor: (anchor: PillAnchor) => void
-  /** Follows the pointer; where it stays is an anchor. */
-  readonly put: (corner: Pick<Box, 'left' | 'top'>) => void
   /** Looks again where there is room: the window or the page has changed. */
   readonly settle: () => void
 }
@@ -37,26 +35,22 @@ export function createPill(options: PillOptions): Pill {
   const { window, onOpen, onRest } = options
   const { document } = window
   let { anchor } = options
-  let box: Box = { left: 0, top: 0, width: 0, height: 0 }
   let shown = ''
 
-  const element = toElement(document, 'button', { class: 'pill', type: 'button' })
-
-  const readView = (): Size => ({ width: window.innerWidth, height: window.innerHeight })
-
-  const put = ({ left, top }: Pick<Box, 'left' | 'top'>): void => {
-    element.style.transform = `translate(${Math.round(left)}px, ${Math.round(top)}px)`
-  }
+  const element = toElement(document, 'button', { class: `pill ${anchor.edge}`, type: 'button' })
+  // Where it is on its edge is the style sheet's: a page that loads has no layout to be asked for yet.
+  element.style.setProperty('--at', String(anchor.at))
 
   const settle = (): void => {
-    for (const edge of ['left', 'right'] as const) {
-      element.classList.toggle(edge, isFolded(anchor) && anchor.edge === edge)
-    }
-    const size = { width: element.offsetWidth, height: element.offsetHeight }
-    const view = readView()
-    const place = toPlace(anchor, size, view)
-    box = toFreePlace(place, anchor, findObstacles(document, place), view)
-    put(box)
+    const { classList, style } = element
+    classList.remove(...edges)
+    classList.add(anchor.edge)
+    style.setProperty('--at', String(anchor.at))
+    style.setProperty('--shift', '0px')
+    const place = readBox(element)
+    const view = { width: window.innerWidth, height: window.innerHeight }
+    const shift = toShift(place, anchor, findObstacles(document, place), view)
+    style.setProperty('--shift', `${shift}px`)
   }
 
   // Else the click would take the focus out of the field that somebody is typing in.
@@ -89,15 +83,13 @@ export function createPill(options: PillOptions): Pill {
       element.replaceChildren(light, ...segments)
       element.dataset['light'] = model.light
       element.setAttribute('aria-label', model.label)
-      settle()
     },
-    place: () => box,
+    place: () => readBox(element),
     anchor: () => anchor,
     setAnchor: (next) => {
       anchor = next
       settle()
     },
-    put,
     settle,
   }
 }
@@ -113,10 +105,12 @@ function findObstacles(document: Document, place: Box): readonly Box[] {
       if (control !== null && isFixed(control)) found.add(control)
     }
   }
-  return [...found].map((control) => {
-    const { left: x, top: y, width: w, height: h } = control.getBoundingClientRect()
-    return { left: x, top: y, width: w, height: h }
-  })
+  return Array.from(found, readBox)
+}
+
+function readBox(element: Element): Box {
+  const { left, top, width, height } = element.getBoundingClientRect()
+  return { left, top, width, height }
 }
 
 function isFixed(element: Element): boolean {

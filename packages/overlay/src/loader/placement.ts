@@ -4,7 +4,9 @@ export interface PillAnchor {
   readonly at: number
 }
 
-export type Edge = 'bottom' | 'top' | 'left' | 'right'
+export const edges = ['bottom', 'top', 'left', 'right'] as const
+
+export type Edge = (typeof edges)[number]
 
 export interface Size {
   readonly width: number
@@ -20,10 +22,6 @@ export interface Point {
   readonly x: number
   readonly y: number
 }
-
-/** From the edges: enough for the app's own corner to be seen around it. */
-export const MARGIN = 16
-export const SIDE_MARGIN = 20
 
 /** Between the pill and what is beside it. */
 export const GAP = 8
@@ -49,7 +47,7 @@ export function readCorner(name: unknown): PillAnchor | undefined {
 export function readAnchor(value: unknown): PillAnchor | undefined {
   if (typeof value !== 'object' || value === null || !('edge' in value) || !('at' in value))
     return undefined
-  const edge = (['bottom', 'top', 'left', 'right'] as const).find((name) => name === value.edge)
+  const edge = edges.find((name) => name === value.edge)
   if (edge === undefined || typeof value.at !== 'number' || !Number.isFinite(value.at))
     return undefined
   return { edge, at: clamp(value.at, 0, 1) }
@@ -60,48 +58,28 @@ export function isFolded({ edge }: PillAnchor): boolean {
   return edge === 'left' || edge === 'right'
 }
 
-export function toPlace(anchor: PillAnchor, pill: Size, view: Size): Box {
-  const along = (length: number, room: number, margin: number): number => {
-    const span = Math.max(room - length - 2 * margin, 0)
-    return clamp(margin + anchor.at * span, 0, Math.max(room - length, 0))
-  }
-  if (isFolded(anchor)) {
-    const left = anchor.edge === 'left' ? 0 : view.width - pill.width
-    return { ...pill, left, top: along(pill.height, view.height, MARGIN) }
-  }
-  const top = anchor.edge === 'top' ? MARGIN : view.height - pill.height - MARGIN
-  return { ...pill, left: along(pill.width, view.width, SIDE_MARGIN), top: Math.max(top, 0) }
-}
-
-/** Moves the place along its edge until it covers none of the app's own fixed controls. */
-export function toFreePlace(
+/** How far to move along the edge so as to cover none of the app's own fixed controls; 0 where that cannot be. */
+export function toShift(
   place: Box,
   anchor: PillAnchor,
   obstacles: readonly Box[],
   view: Size,
-): Box {
-  const isSide = isFolded(anchor)
+): number {
+  const [start, length] = isFolded(anchor)
+    ? (['top', 'height'] as const)
+    : (['left', 'width'] as const)
   // Away from the nearer end of the edge, where there is room.
   const isBackward = anchor.at > 0.5
   let free = place
   // Each obstacle is passed once at most; two that overlap are passed one after the other.
-  for (let round = 0; round < obstacles.length; round++) {
+  for (let round = 0; round <= obstacles.length; round++) {
     const hit = obstacles.find((obstacle) => overlaps(free, obstacle))
-    if (hit === undefined) return free
-    if (isSide) {
-      const top = isBackward ? hit.top - free.height - GAP : hit.top + hit.height + GAP
-      free = { ...free, top }
-    } else {
-      const left = isBackward ? hit.left - free.width - GAP : hit.left + hit.width + GAP
-      free = { ...free, left }
-    }
+    if (hit === undefined) return free[start] - place[start]
+    const next = isBackward ? hit[start] - free[length] - GAP : hit[start] + hit[length] + GAP
+    if (next < 0 || next + free[length] > view[length]) return 0
+    free = { ...free, [start]: next }
   }
-  const isInside =
-    free.left >= 0 &&
-    free.top >= 0 &&
-    free.left + free.width <= view.width &&
-    free.top + free.height <= view.height
-  return isInside && !obstacles.some((obstacle) => overlaps(free, obstacle)) ? free : place
+  return 0
 }
 
 function overlaps(a: Box, b: Box): boolean {

@@ -10,13 +10,16 @@ import type { SeenIssue } from './issue-news.ts'
 import { createKeyboardLayout } from './keyboard-layout.ts'
 import { createMenu } from './menu.ts'
 import { OPEN_PATH } from './open-path.ts'
+import { readOwnTime } from './own-time.ts'
 import { createPanelHost } from './panel-host.ts'
 import type { Opening } from './panel-host.ts'
 import type { Pill } from './pill.ts'
 import { addPillMoves } from './pill-moves.ts'
+import { createPolicyWatch } from './policy-watch.ts'
 import type { Remembered } from './remembered.ts'
 import { createRest } from './rest.ts'
 import rules from './surfaces.css?inline'
+import { keepInTab } from './tab-memory.ts'
 import type { Wire } from './wire.ts'
 
 /**
@@ -50,7 +53,8 @@ export interface SurfacesOptions {
   readonly remembered: Remembered
   readonly chord: () => string
   readonly firstPath: () => string
-  readonly facts: () => Omit<PageFacts, 'dock' | 'url' | 'cost'> & Omit<LoaderCost, 'bytes'>
+  readonly facts: () => Omit<PageFacts, 'dock' | 'url' | 'cost' | 'violations'> &
+    Pick<LoaderCost, 'dropped'>
   readonly openLast: () => void
   readonly onHide: (until: 'reload' | 'tomorrow') => void
   readonly onFrameKey: (event: KeyboardEvent) => void
@@ -61,7 +65,7 @@ export interface SurfacesOptions {
 
 export function createSurfaces(options: SurfacesOptions): Surfaces {
   const { window, root, pill, wire, url, remembered, onHide } = options
-  const { document, sessionStorage } = window
+  const { document } = window
   const sheet = new window.CSSStyleSheet()
   sheet.replaceSync(rules + tokens)
   root.adoptedStyleSheets.push(sheet)
@@ -75,8 +79,7 @@ export function createSurfaces(options: SurfacesOptions): Surfaces {
   let isAsked = false
   const keepOpen = (): void => {
     const path = panel.path()
-    if (isAsked && panel.isOpen() && path !== undefined) sessionStorage.setItem(OPEN_PATH, path)
-    else sessionStorage.removeItem(OPEN_PATH)
+    keepInTab(window, OPEN_PATH, isAsked && panel.isOpen() ? (path ?? '') : '')
   }
   window.addEventListener('pagehide', keepOpen)
 
@@ -89,9 +92,10 @@ export function createSurfaces(options: SurfacesOptions): Surfaces {
     size: (dock) => remembered.get()[dock === 'bottom' ? 'height' : 'width'],
     onSize: (dock, size) => remembered.set(dock === 'bottom' ? { height: size } : { width: size }),
     facts: () => {
-      const { scriptTime, dropped, ...facts } = options.facts()
-      const cost = { scriptTime, dropped, bytes: readOwnBytes(window, url) }
-      return { ...facts, cost, dock: remembered.get().dock, url: window.location.href }
+      const { dropped, ...facts } = options.facts()
+      const cost = { dropped, scriptTime: readOwnTime(), bytes: readOwnBytes(window, url) }
+      const violations = policy.list()
+      return { ...facts, cost, violations, dock: remembered.get().dock, url: window.location.href }
     },
     onMessage: (message) => {
       if (message.type === 'close') panel.close()
@@ -109,6 +113,8 @@ export function createSurfaces(options: SurfacesOptions): Surfaces {
     },
   })
 
+  const policy = createPolicyWatch(window, () => panel.tell())
+
   const openPanel = (opening: Omit<Opening, 'dock'>): void => {
     toast.hide()
     menu.hide()
@@ -116,7 +122,7 @@ export function createSurfaces(options: SurfacesOptions): Surfaces {
     // The sidecar's own pages may be framed by themselves only.
     const isOurs = new URL(url).origin === window.location.origin
     // So that it need not wait until it is told.
-    if (isOurs && wire.token() !== '') sessionStorage.setItem(TOKEN_KEY, wire.token())
+    if (isOurs && wire.token() !== '') keepInTab(window, TOKEN_KEY, wire.token())
     panel.open({ ...opening, dock: isOurs ? remembered.get().dock : 'window' })
   }
 
@@ -198,6 +204,7 @@ export function createSurfaces(options: SurfacesOptions): Surfaces {
       window.removeEventListener('pagehide', keepOpen)
       rest.close()
       attention.close()
+      policy.close()
       panel.end()
       toast.hide()
     },

@@ -1,3 +1,5 @@
+import { keepInTab, readTab } from './tab-memory.ts'
+
 /** Why nothing of us is to be seen; capture goes on all the same. */
 export type HiddenBy = 'webdriver' | 'switch' | 'person'
 
@@ -25,8 +27,8 @@ export function readSaid({ search }: Location): string | null {
 }
 
 /** Holds for the tab, so that a link inside the app does not undo it. */
-export function readSwitch({ location, sessionStorage }: Window): string | null {
-  const said = readSaid(location)
-  if (said === 'on' || said === 'off') sessionStorage.setItem(KEY, said)
-  return said ?? sessionStorage.getItem(KEY)
+export function readSwitch(window: Window): string | null {
+  const said = readSaid(window.location)
+  if (said === 'on' || said === 'off') keepInTab(window, KEY, said)
+  return said ?? readTab(window, KEY)
 }

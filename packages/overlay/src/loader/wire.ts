@@ -1,6 +1,7 @@
 import { applyChange, wireVersion } from 'protocol'
 import type { Call, Parameters, ReaderMessage } from 'protocol'
 import { readHeard } from './heard.ts'
+import { timed } from './own-time.ts'
 import { toRandomId } from './random-id.ts'
 
 /**
@@ -125,7 +126,7 @@ export function createWire({ window, url, subprotocol, onState }: WireOptions): 
       window.clearTimeout(limit)
       made.send(JSON.stringify({ type: 'hello', version: wireVersion, reader: 'loader', session }))
     })
-    made.addEventListener('message', ({ data }) => hear(data))
+    made.addEventListener('message', ({ data }) => timed(() => hear(data)))
     made.addEventListener('close', () => {
       window.clearTimeout(limit)
       if (socket === made) fail('lost')
