@@ -318,6 +318,28 @@ describe('where the app cannot be seen', () => {
     await opened.pill.waitFor()
     expect(await host.locator('iframe').count()).toBe(0)
   })
+
+  test('a build error opens it in place of Vite, in the page that was there and in a new one', async () => {
+    const greeting = app.read('src/greeting.ts')
+    try {
+      const opened = await visit()
+      app.write('src/greeting.ts', 'export const greeting: string = \n')
+      await opened.frame.waitFor()
+      expect(await opened.page.locator('vite-error-overlay').count()).toBe(0)
+
+      // The panel's own path, whatever stands behind it.
+      const readPath = (): string | undefined =>
+        opened.page
+          .frames()
+          .find((each) => each.url().includes('/__footlight/'))
+          ?.url()
+      await until(() => readPath()?.includes('?build='))
+      const later = await openOverlayPage(browser, url)
+      await later.frame.waitFor()
+    } finally {
+      app.write('src/greeting.ts', greeting)
+    }
+  })
 })
 
 test('while nothing happens it does nothing', async () => {

@@ -151,11 +151,11 @@ export function createOverlay(options: OverlayOptions): Overlay {
 
   const followBuilds = (): void => {
     let last: unknown
-    wire.follow('builds', { limit: '1' }, ([newest], isFirst) => {
+    wire.follow('builds', { limit: '1' }, ([newest]) => {
       const id = readField(newest, 'id')
-      const isOld = isFirst && Number(readField(newest, 'time')) < pageStart - BUILD_AGE
-      if (typeof id === 'string' && id !== last && !isOld)
-        void withSurfaces((fetched) => fetched.showBuild(id, isFirst))
+      const age = pageStart - Number(readField(newest, 'time'))
+      if (typeof id === 'string' && id !== last && age < BUILD_AGE)
+        void withSurfaces((fetched) => fetched.showBuild(id, age > 0))
       last = id
     })
   }

@@ -188,7 +188,7 @@ export function createSurfaces(options: SurfacesOptions): Surfaces {
     repeat: toast.repeat,
     showBuild: (id, isEarlier) => {
       if (!isEarlier || isBlankPage(document))
-        openPanel({ path: `builds/${id}`, takesFocus: false })
+        openPanel({ path: `${options.firstPath()}?build=${id}`, takesFocus: false })
     },
     openPanel,
     isPanelOpen: panel.isOpen,

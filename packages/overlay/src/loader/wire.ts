@@ -10,7 +10,7 @@ import { toRandomId } from './random-id.ts'
  */
 export interface Wire {
   readonly state: () => WireState
-  /** The items now, and again after each change; `isFirst` after each connection. */
+  /** The items now, and again after each change and each connection. */
   readonly follow: (path: string, parameters: Parameters, onItems: OnItems) => void
   /** Undefined when it is not answered. */
   readonly call: (
@@ -28,7 +28,7 @@ export interface Wire {
 /** `refused`: the dev server or sidecar is there, and this page may not read. */
 export type WireState = 'connecting' | 'open' | 'lost' | 'refused'
 
-type OnItems = (items: readonly unknown[], isFirst: boolean) => void
+type OnItems = (items: readonly unknown[]) => void
 
 export interface WireOptions {
   readonly window: Window & typeof globalThis
@@ -109,9 +109,8 @@ export function createWire({ window, url, subprotocol, onState }: WireOptions): 
     } else {
       const query = followed.get(heard.id)
       if (query === undefined) return
-      const isFirst = heard.type === 'page'
-      query.items = isFirst ? heard.items : applyChange(query.items, heard.change)
-      query.onItems(query.items, isFirst)
+      query.items = heard.type === 'page' ? heard.items : applyChange(query.items, heard.change)
+      query.onItems(query.items)
     }
   }
 
