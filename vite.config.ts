@@ -24,6 +24,7 @@ const node: UserConfig = {
         sidecar: 'packages/cli/src/sidecar.ts',
         vite: 'packages/cli/src/vite.ts',
         node: 'packages/cli/src/node.ts',
+        test: 'packages/cli/src/test.ts',
         'store-worker': 'packages/store/src/worker.ts',
         'sources-worker': 'packages/sidecar/src/sources/worker.ts',
       },

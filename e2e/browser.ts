@@ -26,10 +26,15 @@ const flags = [
 
 /** A real browser: the one that is installed, else the system's package, else Playwright's own. */
 export function openBrowser(): Promise<Browser> {
-  const installed = findInstalled() ?? install()
+  const installed = findBrowser()
   return chromium.launch(
     installed === undefined ? { args: flags } : { args: flags, executablePath: installed },
   )
+}
+
+/** Where it is; Playwright knows of its own. */
+export function findBrowser(): string | undefined {
+  return findInstalled() ?? install()
 }
 
 function findInstalled(): string | undefined {

@@ -19,7 +19,8 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   overlay: ['protocol', 'client'],
   'vite-plugin': ['client', 'protocol'],
   mcp: ['protocol', 'client'],
-  cli: ['client', 'mcp', 'node', 'protocol', 'sidecar', 'store', 'vite-plugin'],
+  test: ['protocol', 'client', 'sidecar'],
+  cli: ['client', 'mcp', 'node', 'protocol', 'sidecar', 'store', 'test', 'vite-plugin'],
 }
 
 /** Kilobytes after gzip, and what is measured. Raised only in a commit that says what it bought. */

@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url'
  */
 const root = fileURLToPath(new URL('../../..', import.meta.url))
 const target = join(root, 'packages/cli/dist')
-const entries = ['sidecar', 'vite', 'node'].map((name) => `packages/cli/src/${name}.d.ts`)
+const entries = ['sidecar', 'vite', 'node', 'test'].map((name) => `packages/cli/src/${name}.d.ts`)
 
 const IMPORT = /((?:from|import\()\s*)'([^']+)'/g
 
@@ -57,6 +57,15 @@ function copy(file: string, done: Set<string>): void {
 /** The declarations of a file beside this one or of a workspace; a dependency has its own. */
 function find(file: string, name: string): string | undefined {
   if (name.startsWith('.')) return resolve(dirname(file), name.replace(/\.ts$/, '.d.ts'))
-  const workspaces = ['protocol', 'insight', 'store', 'sidecar', 'client', 'vite-plugin', 'node']
+  const workspaces = [
+    'protocol',
+    'insight',
+    'store',
+    'sidecar',
+    'client',
+    'vite-plugin',
+    'node',
+    'test',
+  ]
   return workspaces.includes(name) ? join(declared, 'packages', name, 'src/index.d.ts') : undefined
 }
