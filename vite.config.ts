@@ -18,6 +18,7 @@ const node: UserConfig = {
     target: 'node20',
     outDir: 'packages/cli/dist',
     emptyOutDir: true,
+    license: { fileName: 'licenses.md' },
     rolldownOptions: {
       input: {
         footlight: 'packages/cli/src/main.ts',
@@ -53,6 +54,7 @@ const panel: UserConfig = {
     assetsDir: 'panel',
     // What the build of the Node part left is of another build of this folder.
     emptyOutDir: false,
+    license: { fileName: 'panel-licenses.md' },
     modulePreload: false,
     cssCodeSplit: false,
     reportCompressedSize: false,
@@ -68,6 +70,7 @@ const loader: UserConfig = {
     target: browsers,
     outDir: assets,
     emptyOutDir: false,
+    license: { fileName: 'loader-licenses.md' },
     reportCompressedSize: false,
     // As an app it would bring Vite's preloading along, a tenth of its size.
     lib: {
@@ -92,8 +95,13 @@ const toTest = (mode: string): NonNullable<ViteUserConfig['test']> => ({
     {
       test: {
         name: 'e2e',
-        // `vitest run --mode fuzz` tries every cut instead of some, `--mode crash` more kills.
-        env: { FUZZ: mode === 'fuzz' ? 'full' : '', CRASH_ROUNDS: mode === 'crash' ? '50' : '5' },
+        // `vitest run --mode fuzz` tries every cut instead of some, `--mode crash` more kills,
+        // `--mode nodes` the packed package on every Node that is promised.
+        env: {
+          FUZZ: mode === 'fuzz' ? 'full' : '',
+          CRASH_ROUNDS: mode === 'crash' ? '50' : '5',
+          NODES: mode === 'nodes' ? 'all' : '',
+        },
         include: ['e2e/**/*.test.ts'],
         globalSetup: ['e2e/build-package.ts'],
         testTimeout: 120_000,

@@ -1,35 +1,18 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { nodeVersions, openNode } from './node-versions.ts'
 
-/** `npm run test:nodes`: the unit tests on every Node we promise, taken from the npm package `node`. */
-const versions = ['20', '22', '24', '26']
-
-function run(command: string, parameters: readonly string[]): boolean {
-  const { status } = spawnSync(command, parameters, {
-    stdio: 'inherit',
-    shell: process.platform === 'win32',
-  })
-  return status === 0
+/** `npm run test:nodes`: the unit tests, and the package as it is packed, on every Node we promise. */
+function run(node: string, parameters: readonly string[]): boolean {
+  const vitest = ['node_modules/vitest/vitest.mjs', 'run', ...parameters]
+  return spawnSync(node, vitest, { stdio: 'inherit' }).status === 0
 }
 
-/** Installed on first use into an ignored folder; the binary is the package's own. */
-function findNode(version: string): string {
-  const home = join('.cache/nodes', version)
-  const binary = join(home, 'node_modules/node/bin/node')
-  if (!existsSync(binary)) {
-    mkdirSync(home, { recursive: true })
-    writeFileSync(join(home, 'package.json'), '{ "private": true }\n')
-    run('npm', ['install', '--prefix', home, '--no-audit', '--no-fund', `node@${version}`])
-  }
-  return binary
-}
-
-const failed = versions.filter((version) => {
+const failed: string[] = nodeVersions.filter((version) => {
   console.log(`\nNode ${version}`)
-  return !run(findNode(version), ['node_modules/vitest/vitest.mjs', 'run', '--project', 'unit'])
+  return !run(openNode(version), ['--project', 'unit'])
 })
 if (failed.length > 0) {
   console.error(`Unit tests failed on Node ${failed.join(', ')}`)
   process.exitCode = 1
 }
+if (!run(process.execPath, ['--mode', 'nodes', '--project', 'e2e', 'packed'])) process.exitCode = 1

@@ -105,7 +105,11 @@ function answer(
 ): void {
   const contentType = request.headers['content-type']
   const { status, headers, body } = toIngestAnswer(route.answer, { eventId, contentType })
-  response.writeHead(status, { ...toCorsHeaders(request.headers), ...headers })
+  response.writeHead(status, {
+    ...toCorsHeaders(request.headers),
+    ...headers,
+    'content-length': Buffer.byteLength(body),
+  })
   response.end(body)
 }
 

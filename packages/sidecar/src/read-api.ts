@@ -1,6 +1,7 @@
 import type { Loss, Notice, Parameters } from 'protocol'
 import type { JsonReply, Store } from 'store'
 import type { Access } from './access.ts'
+import { toFailure } from './failure.ts'
 import type { Notices } from './notices.ts'
 import { openApiDocument } from './open-api.ts'
 import type { Pulse } from './pulse.ts'
@@ -38,6 +39,10 @@ export function createReadRoutes(tools: ReadTools): ReadRoutes {
       const name = path.replace(/^\/|\/$/g, '')
       if (name === 'health') return readHealth(tools)
       if (name === 'openapi.json') return { ok: true, json: openApiDocument }
+      if (toDecoded(name) === undefined) {
+        const failure = toFailure('path', `Not encoded as a path is: ${name.slice(0, 80)}`)
+        return { ok: false, status: 400, failure }
+      }
       const own = Object.hasOwn(more, name) ? more[name] : undefined
       return own ? own(parameters) : askUntil(store, pulse, name, parameters, signal)
     },
@@ -52,6 +57,14 @@ interface KnownHealth {
 function toKnownHealth(json: string): KnownHealth {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- our own worker wrote it just now
   return JSON.parse(json) as KnownHealth
+}
+
+function toDecoded(path: string): string | undefined {
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    return undefined
+  }
 }
 
 async function readHealth({ store, access, notices, identity }: ReadTools): Promise<JsonReply> {

@@ -30,11 +30,11 @@ export async function sendJson(
   }
   const takesGzip = /\bgzip\b/.test(request.headers['accept-encoding']?.toString() ?? '')
   if (!takesGzip || json.length < COMPRESS_FROM) {
-    response.writeHead(200, known)
+    response.writeHead(200, { ...known, 'content-length': Buffer.byteLength(json) })
     response.end(json)
     return
   }
   const bytes = await compress(json, { level: constants.Z_BEST_SPEED })
-  response.writeHead(200, { ...known, 'content-encoding': 'gzip' })
+  response.writeHead(200, { ...known, 'content-encoding': 'gzip', 'content-length': bytes.length })
   response.end(bytes)
 }

@@ -22,6 +22,7 @@ import { createLiveQueries } from './live-queries.ts'
 import type { Notices } from './notices.ts'
 import type { Pulse } from './pulse.ts'
 import type { ReadRoutes } from './read-api.ts'
+import { createWireFlow } from './wire-flow.ts'
 
 /** What a connection can do for its reader. */
 export interface WireTools {
@@ -52,8 +53,11 @@ export interface WireConnection {
 /** How long a plugin may take to answer. */
 const ASK_LIMIT = 2000
 
-/** Arrivals of one connection that are on their way to the disk. */
-const FRAME_LIMIT = 256
+/** What room is kept for an answer that is not made yet: as large as a page of events can be. */
+const ANSWER_SIZE = 1 << 20
+
+/** Messages of a connection that nobody could read; with more it is no reader of ours. */
+const UNREADABLE_LIMIT = 100
 
 export function createWireConnection(
   socket: WebSocket,
@@ -65,15 +69,23 @@ export function createWireConnection(
   let version = wireVersion
   let isAlive = true
   let lastAsk = 0
-  let framesUnderWay = 0
+  let unreadable = 0
   const asked = new Map<number, (value: unknown) => void>()
   const stop = new AbortController()
   let acknowledged: number[] = []
 
+  const flow = createWireFlow(socket, ({ data, isBinary }) => {
+    const bytes = toBytes(data)
+    if (isBinary) {
+      void take(bytes).finally(flow.begin(bytes.length))
+      return
+    }
+    const reading = readReaderMessage(bytes.toString(), version)
+    if (reading.ok) hear(reading.message)
+    else countUnreadable(`This message could not be read: ${reading.detail}.`)
+  })
+  const sendText = flow.send
   const send = (message: SidecarMessage): void => sendText(JSON.stringify(message))
-  const sendText = (text: string): void => {
-    if (socket.readyState === socket.OPEN) socket.send(text)
-  }
   const fail = (id: number, failure: Failure): void => send({ type: 'failure', id, failure })
 
   const { store, attention, pulse } = tools
@@ -103,7 +115,10 @@ export function createWireConnection(
         send({ type: 'welcome', version: wireVersion, sidecar: tools.sidecar })
         break
       case 'call':
-        void call(message).catch((error: unknown) => fail(message.id, toBroken(error)))
+        void call(message)
+          .catch((error: unknown) => fail(message.id, toBroken(error)))
+          // One that waits for something to happen is not being answered.
+          .finally(flow.begin('wait' in message.parameters ? 0 : ANSWER_SIZE))
         break
       case 'subscribe':
         void live.open(message)
@@ -131,7 +146,7 @@ export function createWireConnection(
   const take = async (bytes: Uint8Array): Promise<void> => {
     const reading = readArrivalFrame(bytes)
     if (!reading.ok) {
-      tools.notices.add('wire-frame', `A frame could not be read: ${reading.detail}`)
+      countUnreadable(`A frame could not be read: ${reading.detail}`)
       return
     }
     const { id: frame, header, body } = reading.frame
@@ -162,26 +177,16 @@ export function createWireConnection(
     acknowledge(frame)
   }
 
-  const takeFrame = (bytes: Uint8Array): void => {
-    framesUnderWay++
-    // What is not read from the socket waits at the sender's end.
-    if (framesUnderWay >= FRAME_LIMIT) socket.pause()
-    void take(bytes).finally(() => {
-      framesUnderWay--
-      if (framesUnderWay < FRAME_LIMIT / 2 && socket.isPaused) socket.resume()
-    })
+  const countUnreadable = (text: string): void => {
+    unreadable++
+    // 1008: what was said is not what this is for.
+    if (unreadable > UNREADABLE_LIMIT) socket.close(1008, 'no message of these could be read')
+    else fail(0, toFailure('message', text))
   }
 
   socket.on('message', (data: RawData, isBinary: boolean) => {
     isAlive = true
-    const bytes = toBytes(data)
-    if (isBinary) {
-      takeFrame(bytes)
-      return
-    }
-    const reading = readReaderMessage(bytes.toString(), version)
-    if (reading.ok) hear(reading.message)
-    else fail(0, toFailure('message', `This message could not be read: ${reading.detail}.`))
+    flow.hear({ data, isBinary })
   })
   socket.on('pong', () => {
     isAlive = true
@@ -205,7 +210,7 @@ export function createWireConnection(
         send({ type: 'ask', id, question, parameters })
       }),
     check: () => {
-      if (!isAlive) {
+      if (!isAlive && !flow.isHolding()) {
         socket.terminate()
         return
       }

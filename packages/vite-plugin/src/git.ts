@@ -28,13 +28,15 @@ async function git(cwd: string, parameters: readonly string[]): Promise<string |
   }
 }
 
-/** Undefined where there is no repository, or no git. */
+/** Undefined where there is no git, no repository, or only one that does not want to know. */
 export async function readGitState(root: string): Promise<GitState | undefined> {
-  const [top, status] = await Promise.all([
+  const [top, status, ignored] = await Promise.all([
     git(root, ['rev-parse', '--show-toplevel']),
     git(root, ['status', '--porcelain=v2', '--branch', '-z', '--no-renames']),
+    git(root, ['check-ignore', '--', root]),
   ])
-  return top === undefined || status === undefined ? undefined : readStatus(status, top.trim())
+  if (top === undefined || status === undefined || ignored !== undefined) return undefined
+  return readStatus(status, top.trim())
 }
 
 /** @see https://git-scm.com/docs/git-status#_porcelain_format_version_2 */
