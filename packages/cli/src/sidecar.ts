@@ -38,8 +38,11 @@ export interface RunningSidecar {
 /** Starts a sidecar: the same as `footlight serve`, as a library. */
 export async function start(options: StartOptions = {}): Promise<RunningSidecar> {
   const { root = process.cwd(), port = 0, onRecord, ...rest } = options
+  let close: (() => Promise<void>) | undefined
   const outcome = await createSidecar({
     ...rest,
+    // A newer one takes its place.
+    onEnd: () => void close?.(),
     version: packageJson.version,
     root,
     port,
@@ -51,7 +54,10 @@ export async function start(options: StartOptions = {}): Promise<RunningSidecar>
         for (const record of records) onRecord(record)
       }),
   })
-  if (outcome.type === 'started') return outcome.sidecar
+  if (outcome.type === 'started') {
+    close = outcome.sidecar.close
+    return outcome.sidecar
+  }
   throw new Error(
     `Process ${outcome.pid} serves this project already, at ${outcome.url}. Name another folder with \`data\`.`,
   )

@@ -30,7 +30,11 @@ type Change = (tools: ChangeTools, fields: Fields, id: string) => Promise<Change
 
 /** `:` stands for one id. */
 const changes: Readonly<Record<string, Change>> = {
-  clear: ({ run }, { before, service }) => {
+  clear: ({ run }, { before: said, service, ...unknown }) => {
+    // With a scope that is spelled wrongly, everything would go.
+    const [wrong] = Object.keys(unknown)
+    if (wrong !== undefined) return refuse(wrong, 'A scope is `service` or `before`.')
+    const before = typeof said === 'string' && /^\d+$/.test(said) ? Number(said) : said
     if (before !== undefined && typeof before !== 'number') {
       return refuse('before', '`before` is a time in milliseconds since the epoch.')
     }

@@ -95,13 +95,15 @@ export function createHandler(tools: HandlerTools): Handler {
     else sendFailure(response, answer.status, answer.failure)
   }
 
+  /** DELETE has no body: it says in its query what is to go. */
   const answerChange = async (
-    { request, response }: Exchange,
+    { request, response, address }: Exchange,
     path: string,
-    body?: object,
   ): Promise<void> => {
     const reading =
-      body === undefined ? await readJsonBody(request) : { ok: true as const, value: body }
+      request.method === 'DELETE'
+        ? { ok: true as const, value: toFields(address.query) }
+        : await readJsonBody(request)
     if (!reading.ok) {
       sendFailure(response, 400, toFailure('body', reading.detail))
       return
@@ -189,7 +191,7 @@ export function createHandler(tools: HandlerTools): Handler {
     }
     if (isGet && path === '/') return { purpose: 'page', answer: answerPage }
     if (method === 'DELETE' && path.endsWith('/clear')) {
-      return { purpose: 'change', answer: (exchange) => answerChange(exchange, 'clear', {}) }
+      return { purpose: 'change', answer: (exchange) => answerChange(exchange, 'clear') }
     }
     return undefined
   }
@@ -205,8 +207,7 @@ export function createHandler(tools: HandlerTools): Handler {
       return { purpose: 'read', answer: (exchange) => answerBytes(exchange, find(id), `${id}.bin`) }
     }
     if (api !== undefined && (method === 'POST' || method === 'DELETE')) {
-      const body = method === 'DELETE' ? {} : undefined
-      return { purpose: 'change', answer: (exchange) => answerChange(exchange, api, body) }
+      return { purpose: 'change', answer: (exchange) => answerChange(exchange, api) }
     }
     if (method !== 'GET' && method !== 'HEAD') return undefined
     return { purpose: 'page', answer: (exchange) => answerFile(exchange, toFilePath(rest)) }
@@ -303,6 +304,11 @@ function answerLoader({ request, response }: Exchange): void {
 /** A link into the panel asks for its files, which are named relatively, from where it leads to. */
 function toFilePath(rest: string): string {
   return `/${rest.replace(/^.*\/(?=panel\/)/, '')}`
+}
+
+/** What a query says, without the secret it may have been asked with. */
+function toFields(query: URLSearchParams): Readonly<Record<string, string>> {
+  return Object.fromEntries([...query].filter(([name]) => name !== 'token'))
 }
 
 /** A browser's WebSocket can send no header of its own, but offer protocols. */

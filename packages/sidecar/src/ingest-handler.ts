@@ -5,6 +5,7 @@ import { toCorsHeaders } from './cors.ts'
 import { findEventId } from './event-id.ts'
 import type { Credentials } from './credentials.ts'
 import { toIngestAnswer } from './ingest-answer.ts'
+import type { AnswerFacts } from './ingest-answer.ts'
 import type { IngestRoute } from './ingest-route.ts'
 import type { Intake } from './intake.ts'
 import { readBody } from './read-body.ts'
@@ -34,8 +35,9 @@ export function createIngestHandler(
     const id = nextId()
     const receivedAt = now()
     if (!(await intake.room())) {
-      intake.lose('too much at once', route.parameters['service'])
-      answer(response, request, route, undefined)
+      const loss = 'too much at once'
+      intake.lose(loss, route.parameters['service'])
+      answer(response, request, route, { eventId: undefined, loss })
       discard(request, response)
       return
     }
@@ -67,7 +69,7 @@ export function createIngestHandler(
       run: route.parameters['run'],
       host: headers.host,
     }
-    await intake.keep(facts, body)
+    const loss = await intake.keep(facts, body)
     if (body.type === 'too-large') {
       response.statusCode = 413
       response.setHeader('content-type', 'application/json')
@@ -75,7 +77,7 @@ export function createIngestHandler(
       discard(request, response)
       return
     }
-    answer(response, request, route, eventId)
+    answer(response, request, route, { eventId, loss })
   }
 }
 
@@ -101,10 +103,10 @@ function answer(
   response: ServerResponse,
   request: IncomingMessage,
   route: IngestRoute,
-  eventId: string | undefined,
+  facts: Omit<AnswerFacts, 'contentType'>,
 ): void {
   const contentType = request.headers['content-type']
-  const { status, headers, body } = toIngestAnswer(route.answer, { eventId, contentType })
+  const { status, headers, body } = toIngestAnswer(route.answer, { ...facts, contentType })
   response.writeHead(status, {
     ...toCorsHeaders(request.headers),
     ...headers,

@@ -14,12 +14,12 @@ export interface Intake {
   readonly folder: string
   /** Waits while the disk is behind. False: it is so far behind that this one has to be let go. */
   readonly room: () => Promise<boolean>
-  /** Fulfilled once the arrival is safe or counted as lost. */
+  /** Fulfilled once the arrival is safe, or with the reason why it is counted as lost. */
   readonly keep: (
     facts: LogEntry['facts'],
     body: Exclude<Body, { type: 'aborted' }>,
-  ) => Promise<void>
-  readonly lose: (reason: string, service: string | undefined) => void
+  ) => Promise<string | undefined>
+  readonly lose: (reason: string, service: string | undefined) => string
   readonly close: () => void
 }
 
@@ -32,6 +32,8 @@ const MEMORY_LIMIT = 64 << 20
 /** SDKs give up after one to thirty seconds, and some programs wait for them. */
 const PATIENCE = 5000
 const WAITING_LIMIT = 1000
+
+const DISK_LOSS = 'the disk refused'
 
 /** Losses are written together: a flood of them must not be a flood of writes. */
 const LOSS_PAUSE = 200
@@ -54,12 +56,13 @@ export function createIntake(store: Store, dataFolder: string, notices: Notices)
     losses.clear()
   }
 
-  const lose = (reason: string, service: string | undefined): void => {
+  const lose = (reason: string, service: string | undefined): string => {
     const key = `${service ?? ''} ${reason}`
     const loss = losses.get(key) ?? { service, reason, quantity: 0 }
     loss.quantity++
     losses.set(key, loss)
     timer ??= setTimeout(flushLosses, LOSS_PAUSE)
+    return reason
   }
 
   const letIn = (): void => {
@@ -83,27 +86,29 @@ export function createIntake(store: Store, dataFolder: string, notices: Notices)
     })
   }
 
-  const keep: Intake['keep'] = async (facts, body) => {
-    if (body.type === 'too-large') {
-      lose('body larger than the limit', facts.service)
-      return
+  const append = async (entry: LogEntry): Promise<string | undefined> => {
+    try {
+      await store.append(entry)
+      return undefined
+    } catch (error) {
+      tellDisk(notices, String(error))
+      return lose(DISK_LOSS, entry.facts.service)
     }
+  }
+
+  const keep: Intake['keep'] = async (facts, body) => {
+    if (body.type === 'too-large') return lose('body larger than the limit', facts.service)
     if (body.type === 'disk') {
       tellDisk(notices, body.detail)
-      lose('the disk refused', facts.service)
-      return
+      return lose(DISK_LOSS, facts.service)
     }
     const entry =
       body.type === 'memory'
         ? { facts, body: body.bytes }
         : { facts: { ...facts, file: body.file, size: body.size }, body: new Uint8Array() }
-    try {
-      await store.append(entry)
-    } catch (error) {
-      tellDisk(notices, String(error))
-      lose('the disk refused', facts.service)
-    }
+    const loss = await append(entry)
     if (waiting.size > 0) letIn()
+    return loss
   }
 
   return {

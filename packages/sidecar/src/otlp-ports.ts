@@ -1,4 +1,4 @@
-import { createGrpcHint } from './grpc-hint.ts'
+import { openGrpcHint } from './grpc-hint.ts'
 import type { Listeners } from './listeners.ts'
 import type { Notices } from './notices.ts'
 
@@ -19,20 +19,12 @@ export async function openOtlpPorts(
       `To see OpenTelemetry here set OTEL_EXPORTER_OTLP_ENDPOINT=${url}`,
     )
   }
-  const hint = createGrpcHint(url, (path) => {
+  const hint = await openGrpcHint(GRPC_PORT, url, () => {
     notices.add(
       'otlp-grpc',
-      `A program sends OTLP over gRPC (${path.replace(/[^\w./]/g, '')}), which is not spoken here.`,
+      'A program sends OTLP over gRPC, which is not spoken here.',
       `Set OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf and OTEL_EXPORTER_OTLP_ENDPOINT=${url}`,
     )
   })
-  await new Promise<void>((resolve) => {
-    hint.once('error', () => resolve())
-    hint.listen(GRPC_PORT, '127.0.0.1', () => resolve())
-  })
-  return () =>
-    new Promise((resolve) => {
-      if (!hint.listening) resolve()
-      else hint.close(() => resolve())
-    })
+  return hint.close
 }

@@ -115,7 +115,7 @@ const answerers: Answerers = {
   },
   data: ({ reader }, { record }): StoredBytes | undefined => {
     const found = need(reader).dataOf(record)
-    return found && { ...found, contentEncoding: undefined, file: undefined }
+    return found && { ...found, contentEncoding: undefined }
   },
   command: ({ engine }, { command }) => need(engine).run(command),
   watch: ({ reader, watches }, { watch, id, path, parameters }) => {

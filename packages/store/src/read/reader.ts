@@ -11,6 +11,8 @@ import { createReadContext } from './context.ts'
 import type { ReadContext } from './context.ts'
 import { listEnvelopes, readEnvelopeDetail, readRawBody } from './envelopes.ts'
 import type { RawBody } from './envelopes.ts'
+import { readRecordFile } from './files.ts'
+import type { RecordFile } from './files.ts'
 import { readStoreHealth } from './health.ts'
 import { listIssueEvents, listIssues, readIssue } from './issues.ts'
 import { listRecords, readRows, readSourcePage, toAnswer } from './lists.ts'
@@ -31,13 +33,7 @@ export interface Reader {
   readonly answer: (path: string, parameters: Parameters) => ReadAnswer
   readonly rawBody: (id: string) => RawBody | undefined
   /** An attachment's bytes, or another part of an arrival that a record holds. */
-  readonly dataOf: (id: string) =>
-    | {
-        readonly data: Uint8Array
-        readonly contentType: string | undefined
-        readonly filename: string
-      }
-    | undefined
+  readonly dataOf: (id: string) => RecordFile | undefined
   /** What has to change before the answer to a path can. */
   readonly sourcesOf: (path: string) => readonly SourceName[] | 'all'
   readonly streamStart: (lastId: string | undefined, isBase64: boolean) => StreamStart
@@ -119,7 +115,7 @@ export function createReader(database: Database, folder: string, now: () => numb
       }
     },
     rawBody: (id) => safely(() => readRawBody(context, id)),
-    dataOf: (id) => safely(() => readData(context, id)),
+    dataOf: (id) => safely(() => readRecordFile(context, id)),
     sourcesOf,
     streamStart: (lastId, isBase64) => readStreamStart(database, lastId, isBase64),
     forget: () => {
@@ -188,16 +184,4 @@ function readProfile(context: ReadContext, id: string): object {
   if (row === undefined || record?.kind !== 'profile') throw notFound('profile', id)
   const { kind: _kind, item: _item, scope: _scope, ...profile } = record
   return { ...profile, ...context.origins.originsOf([row])(row) }
-}
-
-function readData(context: ReadContext, id: string): ReturnType<Reader['dataOf']> {
-  const split = id.lastIndexOf('-')
-  const arrival = context.database.get('SELECT no FROM arrival WHERE id = ?', [id.slice(0, split)])
-  const record =
-    arrival && context.arrivals.recordAt(Number(arrival['no']), Number(id.slice(split + 1)))
-  if (record === undefined || !('data' in record) || record.data === undefined)
-    throw notFound('file', id)
-  const contentType = record.kind === 'attachment' ? record.contentType : undefined
-  const filename = 'filename' in record ? record.filename : undefined
-  return { data: record.data, contentType, filename: filename ?? `${record.kind}.bin` }
 }
