@@ -112,7 +112,25 @@ const toTest = (mode: string): NonNullable<ViteUserConfig['test']> => ({
   ],
 })
 
-const builds: Readonly<Record<string, UserConfig>> = { node, panel, loader }
+/** Stands inline before everything of the app, so that every byte of it is in every page. */
+const guard: UserConfig = {
+  publicDir: false,
+  build: {
+    target: browsers,
+    outDir: assets,
+    emptyOutDir: false,
+    reportCompressedSize: false,
+    lib: {
+      entry: 'packages/overlay/src/guard/main.ts',
+      formats: ['iife'],
+      name: 'footlightGuard',
+      fileName: () => 'guard.js',
+    },
+    rolldownOptions: { output: { minify: true } },
+  },
+}
+
+const builds: Readonly<Record<string, UserConfig>> = { node, panel, loader, guard }
 
 const config: ViteUserConfigFnObject = ({ mode }) => builds[mode] ?? { test: toTest(mode) }
 

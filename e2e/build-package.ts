@@ -5,4 +5,5 @@ export async function setup(): Promise<void> {
   await build({ mode: 'node', logLevel: 'warn' })
   await build({ mode: 'panel', logLevel: 'warn' })
   await build({ mode: 'loader', logLevel: 'warn' })
+  await build({ mode: 'guard', logLevel: 'warn' })
 }

@@ -17,7 +17,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   client: ['protocol'],
   node: ['protocol'],
   overlay: ['protocol', 'client'],
-  'vite-plugin': ['client', 'protocol'],
+  'vite-plugin': ['client', 'node', 'protocol'],
   mcp: ['protocol', 'client'],
   test: ['protocol', 'client', 'sidecar'],
   cli: ['client', 'mcp', 'node', 'protocol', 'sidecar', 'store', 'test', 'vite-plugin'],

@@ -10,6 +10,8 @@ const facts: ServedFacts = {
   project: 'project-1',
   openKey: undefined,
   position: undefined,
+  guard: undefined,
+  guardScript: 'guarded=(window.__footlight||{}).url;',
   showsBuildErrors: true,
 }
 
@@ -33,7 +35,7 @@ function runBoot(
 describe('the boot script', () => {
   test('sets the facts and loads the loader once, however often it runs', () => {
     const { window, loaded } = runBoot(toInlineBoot(facts))
-    const { base: _base, ...rest } = facts
+    const { base: _base, guardScript: _script, ...rest } = facts
     const url = 'http://localhost:5173/sub/__footlight/'
     expect(JSON.parse(JSON.stringify(window['__footlight']))).toEqual(
       JSON.parse(JSON.stringify({ ...rest, url })),

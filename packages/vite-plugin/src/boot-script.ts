@@ -2,7 +2,11 @@ import type { BootFacts } from 'protocol'
 import { toOwnBase } from './own-path.ts'
 
 /** The facts as far as the server knows them; the page adds its own address. */
-export type ServedFacts = Omit<BootFacts, 'url'> & { readonly base: string }
+export type ServedFacts = Omit<BootFacts, 'url'> & {
+  readonly base: string
+  /** The guard's text, which reads the facts and stands before everything of the app. */
+  readonly guardScript: string
+}
 
 /**
  * The script that runs before anything of the app. One text for three places: inline in the head,
@@ -12,13 +16,14 @@ export type ServedFacts = Omit<BootFacts, 'url'> & { readonly base: string }
  * The loader's address is put together at run time: Vite fails on a literal `import()` of what is
  * no module of its own, and would take the app down with it.
  */
-function toBootScript({ base, ...facts }: ServedFacts): string {
+function toBootScript({ base, guardScript, ...facts }: ServedFacts): string {
   const path = toLiteral(toOwnBase(base))
   return [
     '(function(o){',
     'if(typeof document==="undefined"||window.__footlight)return;',
     `var u=new URL(${path},o).href,f=${toLiteral(facts)};f.url=u;`,
     'Object.defineProperty(window,"__footlight",{value:f});',
+    guardScript,
     'import(/* @vite-ignore */u+"loader.js").catch(function(){})',
     '})',
   ].join('')

@@ -13,6 +13,11 @@ export interface FootlightOptions {
    * as `FOOTLIGHT_TOKEN`); or where the one to start listens and keeps its data.
    */
   readonly sidecar?: string | SidecarPlace
+  /**
+   * What becomes of what SDKs send to production: `keep` it here (unless told otherwise), `mirror`
+   * it, or `off`. With exceptions by project of the DSN: `keep,4507=mirror`.
+   */
+  readonly guard?: string
   readonly enabled?: boolean
 }
 

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Plugin, UserConfig, ViteDevServer } from 'vite'
 import { toInlineBoot, toModuleBoot } from './boot-script.ts'
@@ -44,19 +44,22 @@ export function createPlugin(options: FootlightOptions, { program, assets }: Ins
     configureServer: (server) => {
       const { config } = server
       const { openKey, position } = options
+      const guard = options.guard ?? process.env['FOOTLIGHT_GUARD']
       const user = { findModule: (address: string) => findServedModule(server, address) }
       const project = openProject(
         {
           program,
           root: config.root,
           choice: readSidecarChoice(options, process.env),
+          guard,
           complain: (line) => config.logger.warn(`footlight: ${line}`),
         },
         user,
       )
       const { base } = config
       const { run, id } = project
-      facts = { base, run, project: id, openKey, position, showsBuildErrors }
+      const guardScript = readGuardScript(assets)
+      facts = { base, run, project: id, openKey, position, guard, guardScript, showsBuildErrors }
       served = { server, project }
       const stop = serveOwnPaths(server, project, facts)
       onClose(server, async () => {
@@ -95,6 +98,13 @@ export function createPlugin(options: FootlightOptions, { program, assets }: Ins
       },
     },
   }
+}
+
+/** A text that ends no script element; without it nothing is caught, and all else works. */
+function readGuardScript(assets: string): string {
+  const file = join(assets, 'guard.js')
+  const text = existsSync(file) ? readFileSync(file, 'utf8').trim() : ''
+  return text.replaceAll('</', '<\\/')
 }
 
 function isOverlayOurs({ server }: UserConfig): boolean {

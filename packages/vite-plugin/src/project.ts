@@ -1,6 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { relative } from 'node:path'
-import { sourceQuestion } from 'protocol'
+import { openGuard } from 'node'
+import type { OpenGuard } from 'node'
+import { readGuardPolicies, sourceQuestion } from 'protocol'
 import type { ServedModule } from 'protocol'
 import { createEdits } from './edits.ts'
 import type { Edits } from './edits.ts'
@@ -52,16 +54,26 @@ export function openProject(options: LinkOptions, user: ProjectUser): Project {
 }
 
 function createProject(options: LinkOptions, onEnd: () => void): Project {
-  const { root } = options
+  const { root, guard } = options
   const users = new Set<ProjectUser>()
   const link = createSidecarLink(options)
   const run = process.env['FOOTLIGHT_RUN'] ?? randomUUID()
   const contents = createLastContents()
   const startTime = Date.now()
   let git: Promise<GitState | undefined> | undefined
+  let opened: OpenGuard | undefined
+  let hasEnded = false
 
   const send = (item: OwnItem): Promise<void> => link.send(toArrival(item, run))
   const report = (item: OwnItem): void => void send(item)
+
+  /** What renders pages runs in this process, SDKs and all. */
+  const guardProcess = async (): Promise<void> => {
+    const facts = await link.facts()
+    if (facts === undefined || hasEnded) return
+    const policies = readGuardPolicies(guard)
+    opened = openGuard({ sidecar: new URL(facts.url), policies, run, service: undefined })
+  }
 
   const reportRun = async (endTime?: number): Promise<void> => {
     const payload = toRun(run, endTime ?? startTime, await git, endTime)
@@ -97,6 +109,7 @@ function createProject(options: LinkOptions, onEnd: () => void): Project {
       git = readGitState(root)
       void git.then(contents.open)
       link.open()
+      void guardProcess()
       void reportRun()
     },
     addUser: (user) => {
@@ -108,6 +121,8 @@ function createProject(options: LinkOptions, onEnd: () => void): Project {
       if (git !== undefined) {
         await Promise.race([reportRun(Date.now()), pause(FAREWELL)])
       }
+      hasEnded = true
+      opened?.close()
       link.close()
     },
   }

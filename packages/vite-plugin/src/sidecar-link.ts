@@ -24,6 +24,8 @@ export interface LinkOptions {
   readonly program: string
   readonly root: string
   readonly choice: SidecarChoice
+  /** What becomes of what is sent to production from this process. */
+  readonly guard: string | undefined
   /** Told once for each reason. */
   readonly complain: (line: string) => void
 }

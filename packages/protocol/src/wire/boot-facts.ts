@@ -12,6 +12,8 @@ export interface BootFacts {
   /** What the developer chose in the plugin's options: `Ctrl+Shift+Quote`. */
   readonly openKey: string | undefined
   readonly position: PillPosition | undefined
+  /** What becomes of requests to Sentry: `keep`, `mirror`, `off`, `keep,42=mirror`. */
+  readonly guard: string | undefined
   /** Vite's own error overlay was put aside, so that build errors are shown once. */
   readonly showsBuildErrors: boolean
 }

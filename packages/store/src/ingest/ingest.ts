@@ -63,7 +63,7 @@ export function createIngest(database: Database, options: IngestOptions): Ingest
   const issues = createIssues(database)
   const losses = createLosses(database)
   const runs = createRuns(database)
-  const ledger = createLedger(database)
+  const ledger = createLedger(database, options.hosts)
   const tallies = createTallies(database)
   const arrivals = createArrivals(database)
   const duplicates = createDuplicates()

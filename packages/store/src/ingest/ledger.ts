@@ -30,7 +30,8 @@ interface Line {
   bytes: number
 }
 
-export function createLedger(database: Database): Ledger {
+/** `hosts`: the sidecar's own, which is no production. */
+export function createLedger(database: Database, hosts: readonly string[]): Ledger {
   const pending = new Map<string, Line>()
   let known = Number(database.get('SELECT count(*) AS n FROM quota', [])?.['n'] ?? 0)
   const upsert = database.prepare(
@@ -69,7 +70,7 @@ export function createLedger(database: Database): Ledger {
         if (record.kind === 'ledger') {
           count(toKey(record, record.host, record.policy, requestCategory), 1, record.sentBytes)
         }
-        if (policy === undefined || host === undefined) continue
+        if (policy === undefined || host === undefined || hosts.includes(host)) continue
         if (index === 0) count(toKey(record, host, policy, requestCategory), 1, byteLength)
         for (const { category, quantity, bytes } of toQuotaCosts(record)) {
           count(toKey(record, host, policy, category), quantity, bytes)
