@@ -15,8 +15,9 @@ import { App } from './shell/app.tsx'
 
 const root = document.querySelector('#panel')
 if (root !== null) {
+  const panel = await openPanel(window)
   render(
-    <PanelContext.Provider value={openPanel(window)}>
+    <PanelContext.Provider value={panel}>
       <App />
     </PanelContext.Provider>,
     root,

@@ -121,12 +121,11 @@ function toRequestBlock({ request, transaction }: EventItem, masker: Masker): re
     return transaction === undefined ? [] : [`Transaction ${toInlineCode(transaction)}`]
   }
   const { method = 'GET', url, query, body } = request
-  const [path = '', asked = query] = url.split('?')
-  const line = `${method} ${masker.text(path)}${asked === undefined ? '' : `?${masker.text(asked)}`}`
+  const line = `${method} ${url}${query === undefined || url.includes('?') ? '' : `?${query}`}`
   return [
     '## Request',
     '',
-    toInlineCode(line, 500),
+    toInlineCode(masker.text(line), 500),
     ...(body === undefined
       ? []
       : ['', toFenced(JSON.stringify(masker.value('body', body), undefined, 1), 'json', 1500)]),

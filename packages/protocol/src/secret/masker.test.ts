@@ -16,6 +16,12 @@ describe('secrets in text', () => {
       '/cb?code=1&access_token=[masked]&x=2',
       1,
     ],
+    [
+      'a query behind a whole address',
+      'GET http://localhost:3000/cb?access_token=a1b2c3d4e5',
+      'GET http://localhost:3000/cb?access_token=[masked]',
+      1,
+    ],
     ['JSON', '{"password":"hunter2","a":1}', '{"password":[masked],"a":1}', 1],
     [
       'what only sounds like one',

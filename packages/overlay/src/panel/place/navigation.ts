@@ -17,11 +17,13 @@ export interface Navigation {
 export function createNavigation(window: Window): Navigation {
   const { location, history } = window
   const base = toPanelBase(location.pathname)
-  const place = signal(readPlace(location.pathname, location.search))
+  // Within a page that page is what one wants to know of.
+  const first = window.parent === window ? 'issues' : 'pages'
+  const place = signal(readPlace(location.pathname, location.search, first))
   let depth = 0
 
   const show = (): void => {
-    place.value = readPlace(location.pathname, location.search)
+    place.value = readPlace(location.pathname, location.search, first)
   }
   const onPop = (): void => {
     depth = Math.max(depth - 1, 0)

@@ -13,8 +13,6 @@ export interface Place {
   readonly parameters: Readonly<Record<string, string>>
 }
 
-const firstView: ViewName = 'issues'
-
 const ROOT = '__footlight/'
 
 /** The path under which the panel was loaded, whatever proxy or base lies before it. */
@@ -24,7 +22,7 @@ export function toPanelBase(pathname: string): string {
 }
 
 /** What no view is called leads to the first. */
-export function readPlace(pathname: string, search: string): Place {
+export function readPlace(pathname: string, search: string, firstView: ViewName = 'issues'): Place {
   const [view = '', id] = pathname.slice(toPanelBase(pathname).length).split('/')
   const parameters = Object.fromEntries(new URLSearchParams(search))
   if (!isViewName(view)) return { view: firstView, id: undefined, parameters }

@@ -39,13 +39,18 @@ export interface Panel {
   readonly close: () => void
 }
 
-export function openPanel(window: Window & typeof globalThis): Panel {
+export async function openPanel(window: Window & typeof globalThis): Promise<Panel> {
   const { location } = window
   const base = toPanelBase(location.pathname)
   const token = createTokenKeeper(window)
+  const request: typeof fetch = (...parameters) => window.fetch(...parameters)
+  const renewToken = async (): Promise<void> => {
+    const next = await askSessionToken(request, base)
+    if (next !== undefined) token.set(next)
+  }
+  if (token.get() === undefined) await renewToken()
   const connection = signal<ConnectionState>('connecting')
   const navigation = createNavigation(window)
-  const request: typeof fetch = (...parameters) => window.fetch(...parameters)
 
   const client = createClient({
     url: `${location.origin}${base}`,
@@ -56,19 +61,14 @@ export function openPanel(window: Window & typeof globalThis): Panel {
     subprotocol: 'vite-footlight',
     onState: (state) => {
       connection.value = state
-      if (state === 'refused') void renewToken()
+      // A sidecar of another data folder has another token; behind a dev server it can be asked for.
+      if (state === 'refused') void reconnect()
     },
   })
-
-  // A restarted sidecar may have another token; behind a dev server it can be asked for.
-  let hasAsked = false
-  const renewToken = async (): Promise<void> => {
-    if (hasAsked) return
-    hasAsked = true
-    const next = await askSessionToken(request, base)
-    if (next === undefined || next === token.get()) return
-    token.set(next)
-    client.retry()
+  const reconnect = async (): Promise<void> => {
+    const before = token.get()
+    await renewToken()
+    if (token.get() !== before) client.retry()
   }
 
   const host = createHostPage({

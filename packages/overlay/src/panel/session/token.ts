@@ -5,7 +5,6 @@ import { readPlace, toAddressOf, toPanelBase } from '../place/place.ts'
 export interface TokenKeeper {
   readonly get: () => string | undefined
   readonly set: (token: string) => void
-  readonly drop: () => void
 }
 
 export function createTokenKeeper(window: Window): TokenKeeper {
@@ -16,10 +15,6 @@ export function createTokenKeeper(window: Window): TokenKeeper {
     set: (next) => {
       token = next
       keep(window, next)
-    },
-    drop: () => {
-      token = undefined
-      forget(window)
     },
   }
 }
@@ -64,13 +59,5 @@ function keep(window: Window, token: string): void {
     window.sessionStorage.setItem(TOKEN_KEY, token)
   } catch {
     // Then it is asked for again at the next load.
-  }
-}
-
-function forget(window: Window): void {
-  try {
-    window.sessionStorage.removeItem(TOKEN_KEY)
-  } catch {
-    // Nothing was kept.
   }
 }
