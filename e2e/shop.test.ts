@@ -3,7 +3,7 @@ import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { Browser, Locator, Page } from 'playwright-core'
-import type { EventItem, SpanItem, TraceDetail } from 'protocol'
+import type { EventItem, SpanItem, TraceDetail, TraceSummary } from 'protocol'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openBrowser } from './browser.ts'
 import { openOverlayPage } from './loader/overlay-page.ts'
@@ -98,20 +98,22 @@ describe('in the overlay', () => {
   })
 })
 
+async function listClicks(title: string): Promise<readonly TraceSummary[]> {
+  const { items } = await shop.read('traces', { limit: '100' })
+  return items.filter(({ name }) => name === `Click: ${title}`)
+}
+
 /** Presses a button; the trace that its press has begun, once it is as whole as it is asked to be. */
 async function press(
   title: string,
   isWhole: (trace: TraceDetail) => boolean,
 ): Promise<TraceDetail> {
-  await page
-    .getByRole('button')
-    .filter({ has: page.getByText(title, { exact: true }) })
-    .click()
+  const before = new Set((await listClicks(title)).map(({ traceId }) => traceId))
+  await findButton(page, title).click()
   let trace: TraceDetail | undefined
   await expect
     .poll(async () => {
-      const { items } = await shop.read('traces', { limit: '100' })
-      const summary = items.find(({ name }) => name === `Click: ${title}`)
+      const summary = (await listClicks(title)).find(({ traceId }) => !before.has(traceId))
       trace = summary && (await shop.read('traces/:traceId', { id: summary.traceId }))
       return trace !== undefined && isWhole(trace)
     }, late)
@@ -263,6 +265,54 @@ describe('volume', () => {
     expect(ofOp(trace, 'warehouse.box')).toHaveLength(9900)
     expect(ofOp(trace, 'warehouse.shelf')).toHaveLength(100)
     expect(trace.missing).toEqual([])
+  })
+})
+
+describe('asked as a person would', () => {
+  test('what threw, and what led there: one issue however often it throws', async () => {
+    const query = 'error.type:TypeError error.value:*amount* service:browser'
+    const before = (await shop.read('events', { query })).total
+    await press('Unhandled error', oneError)
+    const { errors } = await press('Unhandled error', oneError)
+    expect((await shop.read('events', { query })).total).toBe(before + 2)
+    const { items } = await shop.read('issues', { query })
+    expect(items.map(({ count, culprit }) => [count, culprit])).toEqual([
+      [before + 2, 'src/page-errors.ts in buyInPounds'],
+    ])
+    expect(errors[0]?.breadcrumbs.at(-1)).toMatchObject({ category: 'ui.click' })
+  })
+
+  test('which query is repeated, how often, and how long it takes in all', async () => {
+    const { rows } = await shop.read('stats', {
+      query: 'op:db "FROM past_price"',
+      stat: 'count(),sum(duration)',
+      group: 'name',
+    })
+    expect(rows.map(({ values }) => values['count()'])).toEqual([150])
+    expect(rows[0]?.values['sum(duration)']).toBeGreaterThan(0)
+  })
+
+  test('which query is slow', async () => {
+    const { items } = await shop.read('spans', { query: 'op:db OFFSET duration:>300ms' })
+    expect(items.map(({ segmentName }) => segmentName)).toEqual(['GET /api/orders'])
+  })
+
+  test('whether the cache is worth it', async () => {
+    const { rows } = await shop.read('stats', {
+      query: 'op:cache.get',
+      stat: 'count()',
+      group: 'cache.hit',
+    })
+    expect(rows.map(({ values }) => values['count()'])).toEqual([12, 6])
+  })
+
+  test('which answer of the server an error in the page comes from', async () => {
+    const { errors } = await press('Server error', isWholeCheckout)
+    const error = errors.find(({ title }) => title.includes('answered 500'))
+    expect(error?.breadcrumbs.slice(-2)).toMatchObject([
+      { category: 'ui.click' },
+      { category: 'fetch', data: { url: '/api/checkout', status_code: 500 } },
+    ])
   })
 })
 

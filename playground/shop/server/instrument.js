@@ -5,4 +5,6 @@ Sentry.init({
   environment: 'development',
   tracesSampleRate: 1,
   includeLocalVariables: true,
+  // An error that comes twice is shown twice.
+  integrations: (integrations) => integrations.filter(({ name }) => name !== 'Dedupe'),
 })

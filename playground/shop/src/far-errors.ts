@@ -13,11 +13,18 @@ async function trackParcel(): Promise<string> {
   return `The carrier answered ${response.status}.`
 }
 
+let printer: Worker | undefined
+
 function printLabel(): string {
+  printer ??= openPrinter()
+  printer.postMessage({ name: 'Gobo Moon 40' })
+  return 'The label is being printed.'
+}
+
+function openPrinter(): Worker {
   const worker = new Worker(new URL('label-printer.ts', import.meta.url), { type: 'module' })
   Sentry.addIntegration(Sentry.webWorkerIntegration({ worker }))
-  worker.postMessage({ name: 'Gobo Moon 40' })
-  return 'The label is being printed.'
+  return worker
 }
 
 export const farErrors: readonly Action[] = [
