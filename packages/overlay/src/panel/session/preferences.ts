@@ -12,6 +12,8 @@ export interface Preferences {
   readonly history: Signal<Readonly<Record<string, readonly string[]>>>
   /** Queries with a name, by list. */
   readonly saved: Signal<Readonly<Record<string, readonly string[]>>>
+  /** Attributes that are columns of the logs. */
+  readonly logColumns: Signal<readonly string[]>
 }
 
 export function createPreferences(window: Window): Preferences {
@@ -23,6 +25,7 @@ export function createPreferences(window: Window): Preferences {
     ),
     history: createKept(storage, 'history', readLists),
     saved: createKept(storage, 'saved', readLists),
+    logColumns: createKept(storage, 'logColumns', readList),
   }
 }
 
@@ -32,10 +35,9 @@ function readTheme(value: unknown): Theme {
 
 function readLists(value: unknown): Readonly<Record<string, readonly string[]>> {
   if (typeof value !== 'object' || value === null) return {}
-  return Object.fromEntries(
-    Object.entries(value).map(([key, list]) => [
-      key,
-      Array.isArray(list) ? list.filter((entry) => typeof entry === 'string') : [],
-    ]),
-  )
+  return Object.fromEntries(Object.entries(value).map(([key, list]) => [key, readList(list)]))
+}
+
+function readList(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((entry) => typeof entry === 'string') : []
 }

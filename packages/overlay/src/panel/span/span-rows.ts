@@ -4,7 +4,7 @@ import type { SpanNode, TreeSpan } from './span-tree.ts'
 import { toSameness } from './span-words.ts'
 
 /** One line of a tree of spans. */
-export type SpanTreeRow = SpanRow | FoldRow | ErrorRow | LogRow | GapRow
+export type SpanTreeRow = SpanRow | FoldRow | ErrorMarkRow | LogMarkRow | GapRow
 
 interface RowBase {
   readonly key: string
@@ -26,12 +26,12 @@ export interface FoldRow extends RowBase {
   readonly total: number
 }
 
-export interface ErrorRow extends RowBase {
+export interface ErrorMarkRow extends RowBase {
   readonly type: 'error'
   readonly event: EventItem
 }
 
-export interface LogRow extends RowBase {
+export interface LogMarkRow extends RowBase {
   readonly type: 'log'
   readonly log: LogItem
 }

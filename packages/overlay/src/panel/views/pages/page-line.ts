@@ -3,7 +3,7 @@ import { toDurationText } from '../../format/duration.ts'
 import { toBytesText } from '../../format/byte-text.ts'
 import { toCounted } from '../../format/number.ts'
 import { toSpanLine } from '../../span/span-line.ts'
-import type { FoldRow, LogRow, SpanRow, SpanTreeRow } from '../../span/span-rows.ts'
+import type { FoldRow, LogMarkRow, SpanRow, SpanTreeRow } from '../../span/span-rows.ts'
 import { toSpanTone } from '../../span/span-tone.ts'
 import type { TreeSpan } from '../../span/span-tree.ts'
 import { isFailed, toSameness } from '../../span/span-words.ts'
@@ -103,7 +103,7 @@ function toFoldLine(
   }
 }
 
-function toLogParts({ log }: LogRow): LineParts {
+function toLogParts({ log }: LogMarkRow): LineParts {
   return { detail: log.service ?? '' }
 }
 

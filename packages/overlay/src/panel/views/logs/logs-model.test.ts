@@ -1,0 +1,120 @@
+import { describe, expect, test } from 'vitest'
+import type { EditRecord, Identified, LogItem, SeriesAnswer } from 'protocol'
+import { toHistogram } from './histogram-model.ts'
+import {
+  isNumeric,
+  toColumnText,
+  toLevelCounts,
+  toLogRows,
+  toToggled,
+  withTerm,
+} from './logs-model.ts'
+
+function log(id: string, time: number, attributes: LogItem['attributes'] = {}): LogItem {
+  return { id, time, attributes } as LogItem
+}
+
+describe('rows', () => {
+  test('saves stand between the logs before and after them', () => {
+    const edits = [
+      { id: 'x', time: 25 },
+      { id: 'old', time: 1 },
+    ] as Identified<EditRecord>[]
+    const rows = toLogRows([log('c', 30), log('b', 20), log('a', 10)], edits)
+    expect(rows.map(({ key }) => key)).toEqual(['c', 'edit-x', 'b', 'a'])
+  })
+
+  test('without logs there is nothing between which a save could stand', () => {
+    expect(toLogRows([], [{ id: 'x', time: 25 }] as Identified<EditRecord>[])).toEqual([])
+  })
+})
+
+test.each([
+  [{ n: 7 }, '7'],
+  [{ n: 'x' }, 'x'],
+  [{ n: null }, 'null'],
+  [{ n: ['a'] }, '["a"]'],
+  [{}, ''],
+])('%j in a column', (attributes, text) => {
+  expect(toColumnText(log('a', 1, attributes), 'n')).toBe(text)
+})
+
+test('a column of numbers is told by all of its values', () => {
+  expect(isNumeric([log('a', 1, { n: 1 }), log('b', 1)], 'n')).toBe(true)
+  expect(isNumeric([log('a', 1, { n: 1 }), log('b', 1, { n: 'x' })], 'n')).toBe(false)
+  expect(isNumeric([], 'n')).toBe(false)
+})
+
+test('levels are counted from the worst', () => {
+  const rows = [
+    { group: ['info'], values: { 'count()': 5 } },
+    { group: ['error'], values: { 'count()': 2 } },
+    { group: ['odd'], values: { 'count()': 9 } },
+  ]
+  expect(toLevelCounts({ rows, total: 3, error: undefined })).toEqual([
+    ['error', 2],
+    ['info', 5],
+  ])
+})
+
+test('a column is added, and taken away', () => {
+  expect(toToggled(['a'], 'b')).toEqual(['a', 'b'])
+  expect(toToggled(['a', 'b'], 'a')).toEqual(['b'])
+  expect(toToggled(['a', 'b', 'c', 'd', 'e'], 'f')).toEqual(['b', 'c', 'd', 'e', 'f'])
+})
+
+test.each([
+  ['', 'level:error', 'level:error'],
+  ['a', 'level:error', 'a level:error'],
+  ['a level:error', 'level:error', 'a level:error'],
+])('"%s" with %s', (query, term, expected) => {
+  expect(withTerm(query, term)).toBe(expected)
+})
+
+describe('the histogram', () => {
+  test('lines by level become bars, silence too', () => {
+    const series: SeriesAnswer['series'] = [
+      {
+        group: ['info'],
+        points: [
+          [1000, 3],
+          [3000, 1],
+        ],
+      },
+      {
+        group: ['error'],
+        points: [
+          [1000, 2],
+          [3000, null],
+        ],
+      },
+      { group: ['warn'], points: [[3000, 4]] },
+    ]
+    expect(toHistogram({ series, interval: 1000 })).toEqual({
+      interval: 1000,
+      most: 5,
+      slots: [
+        { time: 1000, total: 5, warnings: 0, errors: 2 },
+        { time: 2000, total: 0, warnings: 0, errors: 0 },
+        { time: 3000, total: 5, warnings: 4, errors: 0 },
+      ],
+    })
+  })
+
+  test('of a long time only the end is shown', () => {
+    const series: SeriesAnswer['series'] = [
+      {
+        group: ['info'],
+        points: [
+          [0, 1],
+          [1_000_000, 1],
+        ],
+      },
+    ]
+    expect(toHistogram({ series, interval: 1000 }).slots).toHaveLength(120)
+  })
+
+  test('nothing is no bar', () => {
+    expect(toHistogram(undefined).slots).toEqual([])
+  })
+})
