@@ -54,7 +54,8 @@ function listFiles(folder: string, endings: readonly string[]): readonly string[
 
 const sources = packages
   .flatMap((name) => listFiles(`packages/${name}/src`, ['.ts', '.tsx']))
-  .filter((path) => !/\.test\.tsx?$/.test(path))
+  // What tests are made of belongs to them.
+  .filter((path) => !/(?:\.test|-fixture)\.tsx?$/.test(path))
 
 interface Module {
   readonly path: string

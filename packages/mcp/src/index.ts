@@ -1,4 +1,4 @@
-export { toCriticalPath } from './facts/critical-path.ts'
+export { toCriticalSpans } from './facts/critical-path.ts'
 export type { PathStep } from './facts/critical-path.ts'
 export { toTraceOutline } from './facts/trace-outline.ts'
 export type { OutlineRow } from './facts/trace-outline.ts'

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { expect, test } from 'vitest'
-import { readStatus } from './git.ts'
+import { readGitStatus } from './git.ts'
 
 const hashes = `${'1'.repeat(40)} ${'2'.repeat(40)}`
 
@@ -14,7 +14,7 @@ test('git says the commit, the branch, and what differs from it', () => {
     '? src/new.ts',
     '',
   ].join('\0')
-  expect(readStatus(status, '/project')).toEqual({
+  expect(readGitStatus(status, '/project')).toEqual({
     top: '/project',
     commit: '0123456789abcdef',
     branch: 'main',
@@ -26,5 +26,5 @@ test('git says the commit, the branch, and what differs from it', () => {
 
 test('before the first commit, or away from every branch, there is none', () => {
   const status = '# branch.oid (initial)\0# branch.head (detached)\0'
-  expect(readStatus(status, '/project')).toMatchObject({ commit: undefined, branch: undefined })
+  expect(readGitStatus(status, '/project')).toMatchObject({ commit: undefined, branch: undefined })
 })

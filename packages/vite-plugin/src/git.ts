@@ -36,11 +36,11 @@ export async function readGitState(root: string): Promise<GitState | undefined> 
     git(root, ['check-ignore', '--', root]),
   ])
   if (top === undefined || status === undefined || ignored !== undefined) return undefined
-  return readStatus(status, top.trim())
+  return readGitStatus(status, top.trim())
 }
 
 /** @see https://git-scm.com/docs/git-status#_porcelain_format_version_2 */
-export function readStatus(status: string, top: string): GitState {
+export function readGitStatus(status: string, top: string): GitState {
   const lines = status.split('\0')
   const header = (name: string): string | undefined =>
     lines.find((line) => line.startsWith(`# branch.${name} `))?.slice(`# branch.${name} `.length)

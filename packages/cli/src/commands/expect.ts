@@ -15,7 +15,7 @@ import { addReachOptions } from '../reach/reach.ts'
 import type { ReachFlags } from '../reach/reach.ts'
 import { runReading } from '../reach/run-command.ts'
 import type { Terminal } from '../terminal/terminal.ts'
-import { toShortDuration } from '../terminal/time-text.ts'
+import { toBriefDuration } from '../terminal/time-text.ts'
 
 interface ExpectFlags extends ReachFlags, FormatFlags {
   readonly list?: MatchList
@@ -119,7 +119,7 @@ function toChecks(query: string, flags: ExpectFlags): readonly Check[] {
     if (isBelow ? value < limit : value > limit) return undefined
     const sign = isBelow ? 'below' : 'above'
     return {
-      words: `expected ${name} ${sign} ${toShortDuration(limit)}, found ${toShortDuration(value)}: ${query}`,
+      words: `expected ${name} ${sign} ${toBriefDuration(limit)}, found ${toBriefDuration(value)}: ${query}`,
       matches: undefined,
     }
   })

@@ -4,7 +4,7 @@ import { exitCodes } from '../exit-code.ts'
 import { findProject } from '../reach/project-folder.ts'
 import { addReachOptions } from '../reach/reach.ts'
 import type { ReachFlags } from '../reach/reach.ts'
-import { runCommand } from '../reach/run-command.ts'
+import { runProgram } from '../reach/run-command.ts'
 import { findRunningSidecar } from '../reach/running-sidecar.ts'
 import { startSidecarProcess } from '../reach/sidecar-process.ts'
 import type { Terminal } from '../terminal/terminal.ts'
@@ -20,7 +20,7 @@ export function addOpenCommand(program: Command, terminal: Terminal): void {
     .description('open the panel in the browser')
     .option('--print', 'print its address instead')
   addReachOptions(command).action((place: string | undefined, flags: OpenFlags) =>
-    runCommand(terminal, async () => {
+    runProgram(terminal, async () => {
       const project = findProject(flags)
       const { url, token } =
         (await findRunningSidecar(project.data)) ?? (await startSidecarProcess(project))

@@ -6,7 +6,7 @@ import { readAnswer } from '../reach/answer.ts'
 import { findProject } from '../reach/project-folder.ts'
 import { addReachOptions, openReach } from '../reach/reach.ts'
 import type { ReachFlags } from '../reach/reach.ts'
-import { runCommand } from '../reach/run-command.ts'
+import { runProgram } from '../reach/run-command.ts'
 import { findRunningSidecar } from '../reach/running-sidecar.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 import { toShortAge } from '../terminal/time-text.ts'
@@ -23,7 +23,7 @@ export function addStatusCommand(program: Command, terminal: Terminal): void {
     )
     .option('--json', 'as one JSON object')
   addReachOptions(command).action((flags: StatusFlags) =>
-    runCommand(terminal, async () => {
+    runProgram(terminal, async () => {
       const project = findProject(flags)
       const url = flags.url ?? process.env['FOOTLIGHT_URL']
       if (url === undefined && (await findRunningSidecar(project.data)) === undefined) {

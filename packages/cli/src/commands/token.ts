@@ -4,7 +4,7 @@ import { rotateToken, toTokenPath } from 'sidecar'
 import { CommandFailure, exitCodes } from '../exit-code.ts'
 import { findProject } from '../reach/project-folder.ts'
 import type { ProjectFlags } from '../reach/project-folder.ts'
-import { runCommand } from '../reach/run-command.ts'
+import { runProgram } from '../reach/run-command.ts'
 import { findRunningSidecar } from '../reach/running-sidecar.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 
@@ -20,7 +20,7 @@ export function addTokenCommand(program: Command, terminal: Terminal): void {
     .option('--root <folder>', 'the project')
     .option('--data <folder>', 'where everything is kept')
     .action((flags: TokenFlags) =>
-      runCommand(terminal, async () => {
+      runProgram(terminal, async () => {
         const { data, root } = findProject(flags)
         if (flags.rotate !== true) {
           terminal.print(readToken(data, root))

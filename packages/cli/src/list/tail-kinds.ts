@@ -19,7 +19,7 @@ import type {
   SessionItem,
   SpanItem,
 } from 'protocol'
-import { toShortDuration } from '../terminal/time-text.ts'
+import { toBriefDuration } from '../terminal/time-text.ts'
 
 /** A record as one line of a tail. */
 export interface TailLine {
@@ -72,7 +72,7 @@ const lines: { readonly [P in Listing]: (item: ReadApi[P]['items'][number]) => T
     time: span.start,
     level: span.status === undefined || span.status === 'ok' ? 'info' : 'error',
     service: span.service,
-    text: `${span.op} ${span.name} ${toShortDuration(span.duration)}`,
+    text: `${span.op} ${span.name} ${toBriefDuration(span.duration)}`,
     attributes: span.attributes,
   }),
   metrics: ({ id, time, service, name, type, value, unit, attributes }: MetricItem) => ({
@@ -96,7 +96,7 @@ const lines: { readonly [P in Listing]: (item: ReadApi[P]['items'][number]) => T
     time,
     level: 'info',
     service,
-    text: `replay ${toShortDuration(duration)}, ${segmentCount} segments ${urls.join(' ')}`,
+    text: `replay ${toBriefDuration(duration)}, ${segmentCount} segments ${urls.join(' ')}`,
     attributes: {},
   }),
   profiles: ({ id, time, service, transaction, sampleCount, duration }: ProfileSummary) => ({
@@ -104,7 +104,7 @@ const lines: { readonly [P in Listing]: (item: ReadApi[P]['items'][number]) => T
     time,
     level: 'info',
     service,
-    text: `profile ${transaction ?? ''} ${sampleCount} samples in ${toShortDuration(duration)}`,
+    text: `profile ${transaction ?? ''} ${sampleCount} samples in ${toBriefDuration(duration)}`,
     attributes: {},
   }),
   attachments: ({ id, time, service, filename, attachmentType, size }: AttachmentItem) => ({

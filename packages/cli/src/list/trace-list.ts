@@ -1,13 +1,13 @@
 import { toVisibleText } from 'protocol'
 import type { TraceSummary } from 'protocol'
-import { toShortAge, toShortDuration } from '../terminal/time-text.ts'
+import { toShortAge, toBriefDuration } from '../terminal/time-text.ts'
 import type { ListView } from './list-view.ts'
 
 export const traceList: ListView<TraceSummary> = {
   names: ['trace', 'traces'],
   columns: ({ styles }, now) => [
     { title: 'id', text: ({ traceId }) => traceId.slice(0, 12), style: () => styles.accent },
-    { title: 'took', text: ({ duration }) => toShortDuration(duration), isRight: true },
+    { title: 'took', text: ({ duration }) => toBriefDuration(duration), isRight: true },
     { title: 'spans', text: ({ spanCount }) => String(spanCount), isRight: true, dropsAt: 2 },
     {
       title: 'errors',

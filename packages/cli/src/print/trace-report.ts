@@ -1,9 +1,9 @@
-import { toCriticalPath, toTraceOutline } from 'mcp'
+import { toCriticalSpans, toTraceOutline } from 'mcp'
 import { toVisibleText } from 'protocol'
 import type { SpanItem, TraceDetail } from 'protocol'
 import { toCutText } from '../terminal/display-width.ts'
 import type { Terminal } from '../terminal/terminal.ts'
-import { toShortDuration } from '../terminal/time-text.ts'
+import { toBriefDuration } from '../terminal/time-text.ts'
 import { toTimeBar } from './time-bar.ts'
 
 export type TraceReportView = 'outline' | 'critical' | 'slowest'
@@ -37,7 +37,7 @@ export function toTraceReport(
   const bar = width < BAR_FROM ? 0 : Math.min(Math.max(Math.floor(width / 4), 12), 40)
   const fit = (text: string): string => (Number.isFinite(width) ? toCutText(text, width) : text)
   const head = `${toVisibleText(op)} ${toVisibleText(name)}`
-  const facts = `${toShortDuration(duration)}, ${spanCount} spans, ${errorCount} errors, ${logCount} logs, ${toVisibleText(services.join(', '))}`
+  const facts = `${toBriefDuration(duration)}, ${spanCount} spans, ${errorCount} errors, ${logCount} logs, ${toVisibleText(services.join(', '))}`
   return [
     styles.strong(fit(`${traceId.slice(0, 12)}  ${head}`)),
     styles.dim(fit(facts)),
@@ -67,7 +67,7 @@ function toRows(trace: TraceDetail, view: TraceReportView, most: number): readon
         note: `${repeats > 1 ? `${repeats}x ` : ''}${hidden > 0 ? `[${hidden} below] ` : ''}`,
       }))
     case 'critical':
-      return toCriticalPath(trace.spans)
+      return toCriticalSpans(trace.spans)
         .slice(0, most)
         .map(({ span, start, duration }) => ({ span, depth: 0, start, duration, note: '' }))
     case 'slowest':
@@ -87,7 +87,7 @@ function toRowLine(
   }: { readonly trace: TraceDetail; readonly bar: number; readonly terminal: Terminal },
 ): string {
   const isFailed = span.status !== undefined && span.status !== 'ok'
-  const took = toShortDuration(duration).padStart(DURATION_WIDTH)
+  const took = toBriefDuration(duration).padStart(DURATION_WIDTH)
   const drawn =
     bar === 0
       ? ''

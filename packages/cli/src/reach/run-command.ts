@@ -12,7 +12,7 @@ export async function runReading(
   work: (reach: Reach) => Promise<ExitCode>,
   need: ReachNeed = { isListening: false },
 ): Promise<void> {
-  await runCommand(terminal, async () => {
+  await runProgram(terminal, async () => {
     const reach = await openReach(flags, need)
     try {
       return await work(reach)
@@ -22,7 +22,7 @@ export async function runReading(
   })
 }
 
-export async function runCommand(terminal: Terminal, work: () => Promise<ExitCode>): Promise<void> {
+export async function runProgram(terminal: Terminal, work: () => Promise<ExitCode>): Promise<void> {
   try {
     process.exitCode = await work()
   } catch (error) {

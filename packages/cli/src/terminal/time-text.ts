@@ -21,7 +21,7 @@ export function toShortAge(milliseconds: number): string {
   return `${Math.floor(seconds / 86_400)}d`
 }
 
-export function toShortDuration(milliseconds: number): string {
+export function toBriefDuration(milliseconds: number): string {
   if (milliseconds >= 60_000) return `${(milliseconds / 60_000).toFixed(1)}m`
   if (milliseconds >= 1000) return `${(milliseconds / 1000).toFixed(2)}s`
   if (milliseconds >= 10) return `${Math.round(milliseconds)}ms`

@@ -42,7 +42,7 @@ function toAgo(milliseconds: number): string {
   return `${sign}${Math.round(seconds / 86_400)} d`
 }
 
-export function toDurationText(milliseconds: number): string {
+export function toDurationWords(milliseconds: number): string {
   if (milliseconds >= 10_000) return `${(milliseconds / 1000).toFixed(1)} s`
   if (milliseconds >= 10) return `${Math.round(milliseconds)} ms`
   return `${Number(milliseconds.toPrecision(2))} ms`

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { toCriticalPath } from './critical-path.ts'
+import { toCriticalSpans } from './critical-path.ts'
 import { toSpanItem } from './span-fixture.ts'
 
 describe('what a trace waited for', () => {
@@ -32,7 +32,7 @@ describe('what a trace waited for', () => {
     ],
     ['nothing', [], []],
   ] as const)('%s', (_sentence, spans, expected) => {
-    const path = toCriticalPath(spans.map((span) => toSpanItem(span)))
+    const path = toCriticalSpans(spans.map((span) => toSpanItem(span)))
     expect(
       path.map(({ span, start, duration }) => `${span.name} ${start}-${start + duration}`),
     ).toEqual(expected)
@@ -42,7 +42,9 @@ describe('what a trace waited for', () => {
     const deep = Array.from({ length: 20_000 }, (_, at) =>
       toSpanItem([`s${at}`, at === 0 ? undefined : `s${at - 1}`, at, 20_000 - at]),
     )
-    expect(toCriticalPath(deep).length).toBeLessThanOrEqual(1000)
-    expect(toCriticalPath([toSpanItem(['a', 'b', 0, 1]), toSpanItem(['b', 'a', 0, 1])])).toEqual([])
+    expect(toCriticalSpans(deep).length).toBeLessThanOrEqual(1000)
+    expect(toCriticalSpans([toSpanItem(['a', 'b', 0, 1]), toSpanItem(['b', 'a', 0, 1])])).toEqual(
+      [],
+    )
   })
 })

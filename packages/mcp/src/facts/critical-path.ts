@@ -18,7 +18,7 @@ const DEPTH_LIMIT = 500
  * What the trace waited for: from its end back, always the child that ended last. Making anything
  * else faster would change nothing.
  */
-export function toCriticalPath(spans: readonly SpanItem[]): readonly PathStep[] {
+export function toCriticalSpans(spans: readonly SpanItem[]): readonly PathStep[] {
   const ids = new Set(spans.map(({ spanId }) => spanId))
   const children = new Map<string, SpanItem[]>()
   let root: SpanItem | undefined

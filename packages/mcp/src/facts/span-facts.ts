@@ -1,6 +1,12 @@
 import { z } from 'zod'
 import type { Json, SpanItem } from 'protocol'
-import { momentShape, toDurationText, toMoment, toMomentText, toRounded } from '../answer/moment.ts'
+import {
+  momentShape,
+  toDurationWords,
+  toMoment,
+  toMomentText,
+  toRounded,
+} from '../answer/moment.ts'
 import type { MomentFacts } from '../answer/moment.ts'
 import { toName, toPairsText } from '../answer/quoted.ts'
 import type { Room } from '../answer/room.ts'
@@ -69,9 +75,9 @@ export function toAttributes(
   )
 }
 
-export function toSpanLine(span: SpanFacts, now: number): string {
+export function toSpanText(span: SpanFacts, now: number): string {
   const { id, trace_id, op, name, start, duration_ms, self_ms, status, service } = span
   const failed = status === undefined || status === 'ok' ? '' : ` ${toName(status)}`
   const pairs = toPairsText(span.attributes)
-  return `${id} ${toName(op)} ${toName(name)} ${toDurationText(duration_ms)} (self ${toDurationText(self_ms)})${failed}, ${toName(service ?? '?')}, trace ${trace_id}, ${toMomentText(start, now)}${pairs === '' ? '' : `; ${pairs}`}`
+  return `${id} ${toName(op)} ${toName(name)} ${toDurationWords(duration_ms)} (self ${toDurationWords(self_ms)})${failed}, ${toName(service ?? '?')}, trace ${trace_id}, ${toMomentText(start, now)}${pairs === '' ? '' : `; ${pairs}`}`
 }

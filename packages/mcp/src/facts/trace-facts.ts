@@ -1,6 +1,12 @@
 import { z } from 'zod'
 import type { TraceSummary } from 'protocol'
-import { momentShape, toDurationText, toMoment, toMomentText, toRounded } from '../answer/moment.ts'
+import {
+  momentShape,
+  toDurationWords,
+  toMoment,
+  toMomentText,
+  toRounded,
+} from '../answer/moment.ts'
 import type { MomentFacts } from '../answer/moment.ts'
 import { toName } from '../answer/quoted.ts'
 import type { Room } from '../answer/room.ts'
@@ -51,5 +57,5 @@ export function toTraceFacts(trace: TraceSummary, room: Room, now: number): Trac
 export function toTraceLine(trace: TraceFacts, now: number): string {
   const { id, op, name, status, start, duration_ms, spans, errors, logs, services } = trace
   const failed = status === undefined || status === 'ok' ? '' : ` ${toName(status)}`
-  return `${id} ${toName(op)} ${toName(name)} ${toDurationText(duration_ms)}${failed}, ${spans} spans, ${errors} errors, ${logs} logs, ${toMomentText(start, now)}, ${services.map(toName).join(', ')}`
+  return `${id} ${toName(op)} ${toName(name)} ${toDurationWords(duration_ms)}${failed}, ${spans} spans, ${errors} errors, ${logs} logs, ${toMomentText(start, now)}, ${services.map(toName).join(', ')}`
 }

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import type { TraceDetail } from 'protocol'
-import { toDurationText, toRounded } from '../answer/moment.ts'
+import { toDurationWords, toRounded } from '../answer/moment.ts'
 import { toName, toPairsText } from '../answer/quoted.ts'
 import type { Room } from '../answer/room.ts'
-import { toCriticalPath } from './critical-path.ts'
+import { toCriticalSpans } from './critical-path.ts'
 import { toShortId } from './short-id.ts'
 import { toAttributes } from './span-facts.ts'
 import { toTraceOutline } from './trace-outline.ts'
@@ -43,9 +43,9 @@ export const traceRowShape: z.ZodType<TraceRow> = z.object({
   attributes: z.record(z.string(), z.unknown()).optional(),
 })
 
-export type TraceView = 'outline' | 'critical_path' | 'slowest'
+export type TraceReading = 'outline' | 'critical_path' | 'slowest'
 
-export const traceViews: readonly [TraceView, ...TraceView[]] = [
+export const traceViews: readonly [TraceReading, ...TraceReading[]] = [
   'outline',
   'critical_path',
   'slowest',
@@ -57,13 +57,13 @@ const SLOWEST_LIMIT = 20
 
 export function toTraceRows(
   trace: TraceDetail,
-  view: TraceView,
+  view: TraceReading,
   root: string | undefined,
   room: Room,
 ): TraceRow[] {
   if (view === 'critical_path') {
     return room
-      .list(toCriticalPath(trace.spans), ROW_LIMIT, toMore)
+      .list(toCriticalSpans(trace.spans), ROW_LIMIT, toMore)
       .map(({ span, start, duration }) =>
         toRow(trace, { span, depth: 0, repeats: 1, total: duration, hidden: 0 }, room, {
           start,
@@ -120,7 +120,7 @@ export function toTraceRowLine(row: TraceRow): string {
   return [
     `${'  '.repeat(Math.min(depth, 20))}${span_id} `,
     repeats > 1 ? `${repeats}x ` : '',
-    `${toName(op)} ${toName(name)} ${toDurationText(duration_ms)} (+${toDurationText(start_ms)}, own ${toDurationText(self_ms)})`,
+    `${toName(op)} ${toName(name)} ${toDurationWords(duration_ms)} (+${toDurationWords(start_ms)}, own ${toDurationWords(self_ms)})`,
     failed,
     service === undefined ? '' : ` ${toName(service)}`,
     hidden > 0 ? ` [${hidden} below]` : '',

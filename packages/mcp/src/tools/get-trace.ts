@@ -4,7 +4,7 @@ import { toQuote } from '../answer/quoted.ts'
 import { toShortId } from '../facts/short-id.ts'
 import { toTraceFacts, toTraceLine, traceShape } from '../facts/trace-facts.ts'
 import { toTraceRowLine, toTraceRows, traceRowShape, traceViews } from '../facts/trace-row.ts'
-import type { TraceView } from '../facts/trace-row.ts'
+import type { TraceReading } from '../facts/trace-row.ts'
 import { toToolFailure } from '../tool-failure.ts'
 import { toTool } from '../tool.ts'
 import type { Tool } from '../tool.ts'
@@ -86,7 +86,7 @@ export const getTrace: Tool = toTool({
   },
 })
 
-function toViewHead(view: TraceView): string {
+function toViewHead(view: TraceReading): string {
   switch (view) {
     case 'outline':
       return 'span, op, name, duration (start after the beginning, own time):'

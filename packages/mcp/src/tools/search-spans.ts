@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { spanShape, toSpanFacts, toSpanLine } from '../facts/span-facts.ts'
+import { spanShape, toSpanFacts, toSpanText } from '../facts/span-facts.ts'
 import {
   listInput,
   listOutput,
@@ -33,7 +33,7 @@ export const searchSpans: Tool = toTool({
       const spans = page.items.map((span) => toSpanFacts(span, 6, room, now))
       return {
         value: { spans, total: page.total, next: page.next },
-        lines: [toPageHead('spans', page), ...spans.map((span) => `- ${toSpanLine(span, now)}`)],
+        lines: [toPageHead('spans', page), ...spans.map((span) => `- ${toSpanText(span, now)}`)],
       }
     }
   },

@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import type { EventItem, Issue, List, LogItem, SpanItem, TraceSummary } from 'protocol'
-import { toDurationText } from '../answer/moment.ts'
+import { toDurationWords } from '../answer/moment.ts'
 import { toQuote } from '../answer/quoted.ts'
 import type { Room } from '../answer/room.ts'
 import { toIssueFacts, toIssueLines } from '../facts/issue-facts.ts'
 import { toLogFacts, toLogLine } from '../facts/log-facts.ts'
 import { toShortId } from '../facts/short-id.ts'
-import { toSpanFacts, toSpanLine } from '../facts/span-facts.ts'
+import { toSpanFacts, toSpanText } from '../facts/span-facts.ts'
 import { toTraceFacts, toTraceLine } from '../facts/trace-facts.ts'
 import { readSince, toQuery } from '../question/query-parts.ts'
 import type { AskedFields, Reading } from '../reading.ts'
@@ -58,8 +58,8 @@ export const waitFor: Tool = toTool({
         value: { matched: total > 0, total, waited_ms: waited, matches },
         lines: [
           total > 0
-            ? `${total} ${what} after ${toDurationText(waited)}:`
-            : `No ${what} in ${toDurationText(waited)}. Nothing was sent, or the query asks for something else: try without it.`,
+            ? `${total} ${what} after ${toDurationWords(waited)}:`
+            : `No ${what} in ${toDurationWords(waited)}. Nothing was sent, or the query asks for something else: try without it.`,
           ...matches.map(({ text }) => text),
         ],
       }
@@ -137,7 +137,7 @@ function toLogMatch(log: LogItem, room: Room, now: number): Match {
 
 function toSpanMatch(span: SpanItem, room: Room, now: number): Match {
   const facts = toSpanFacts(span, 6, room, now)
-  return { id: facts.id, text: `- ${toSpanLine(facts, now)}` }
+  return { id: facts.id, text: `- ${toSpanText(facts, now)}` }
 }
 
 function toTraceMatch(trace: TraceSummary, room: Room, now: number): Match {

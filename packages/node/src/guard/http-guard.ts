@@ -5,7 +5,7 @@ import type { Guard } from './guard.ts'
 import { callThrough } from './call-through.ts'
 import { copyBody } from './copied-body.ts'
 import type { Shipping } from './shipping.ts'
-import { hasSentryAuth, readRequest } from './request-address.ts'
+import { hasSentryAuth, readHttpCall } from './request-address.ts'
 import type { ReadRequest } from './request-address.ts'
 
 /** Puts the guard before `http.request` and `https.request`; the answer takes it away again. */
@@ -27,7 +27,7 @@ export function guardHttp(guard: Guard, shipping: Shipping): () => void {
     const original = module.request
     const guarded = new Proxy(original, {
       apply: (target, self, parameters: unknown[]) => {
-        const read = readRequest(parameters, protocol)
+        const read = readHttpCall(parameters, protocol)
         const caught = read && guard.find(read, hasSentryAuth(read.options.headers))
         if (read === undefined || caught === undefined) {
           return callThrough(target, self, parameters)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { hasSentryAuth, readRequest } from './request-address.ts'
+import { hasSentryAuth, readHttpCall } from './request-address.ts'
 
 const path = '/api/42/envelope/?sentry_key=k'
 
@@ -15,7 +15,7 @@ describe('where a call of http.request goes', () => {
     ['options of TLS', [{ protocol: 'https:', hostname: 'a.test', port: 443, path }], 'a.test'],
     ['an address and options', [`http://a.test${path}`, { method: 'POST' }, callback], 'a.test'],
   ])('%s', (_sentence, parameters, host) => {
-    expect(readRequest(parameters, 'http:')).toMatchObject({
+    expect(readHttpCall(parameters, 'http:')).toMatchObject({
       host,
       pathname: '/api/42/envelope/',
       search: '?sentry_key=k',
@@ -30,7 +30,7 @@ describe('where a call of http.request goes', () => {
     ['nothing', []],
     ['what throws in Node itself', [null, 7]],
   ])('%s is the app’s own', (_sentence, parameters) => {
-    expect(readRequest(parameters, 'http:')).toBeUndefined()
+    expect(readHttpCall(parameters, 'http:')).toBeUndefined()
   })
 })
 

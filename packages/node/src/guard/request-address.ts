@@ -13,7 +13,7 @@ export interface ReadRequest extends RequestAddress {
  * Where a call of `http.request` goes, in each of its forms. `undefined` for nearly all of them,
  * after one look at the path: nobody but SDKs of Sentry posts to `/api/<id>/<one of some words>/`.
  */
-export function readRequest(
+export function readHttpCall(
   parameters: RequestArguments,
   protocol: 'http:' | 'https:',
 ): ReadRequest | undefined {

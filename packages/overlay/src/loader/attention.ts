@@ -1,7 +1,7 @@
 import type { SeenIssue } from './issue-news.ts'
 
 /** Tells of new errors when nobody sees the page: a count in the title, and what the desktop was allowed to show. */
-export interface Attention {
+export interface TabAttention {
   readonly raise: (issue: Pick<SeenIssue, 'id' | 'title' | 'culprit'>) => void
   readonly close: () => void
 }
@@ -13,7 +13,7 @@ export interface AttentionOptions {
 
 const COUNT = /^\(\d+\) /
 
-export function createAttention({ window, onOpen }: AttentionOptions): Attention {
+export function createTabAttention({ window, onOpen }: AttentionOptions): TabAttention {
   const { document } = window
   let count = 0
 

@@ -1,7 +1,7 @@
 import { TOKEN_KEY } from '../token-key.ts'
 import tokens from '../tokens.css?inline&for=loader/surfaces.css'
 import type { LoaderCost, PageFacts } from '../panel-message.ts'
-import { createAttention } from './attention.ts'
+import { createTabAttention } from './attention.ts'
 import { toBeside } from './beside.ts'
 import { isBlankPage } from './blank-page.ts'
 import { toChordCaps } from './chord-caps.ts'
@@ -156,7 +156,7 @@ export function createSurfaces(options: SurfacesOptions): Surfaces {
     putBeside(menu.element)
   })
 
-  const attention = createAttention({
+  const attention = createTabAttention({
     window,
     onOpen: (id) => openPanel({ path: `issues/${id}`, takesFocus: true }),
   })

@@ -1,7 +1,7 @@
 import type { Json, SpanItem } from 'protocol'
 
 /** A place in the code that a span names, as OpenTelemetry and Sentry write it. */
-export interface CodePlace {
+export interface SpanPlace {
   readonly file: string
   readonly line: number | undefined
 }
@@ -9,7 +9,7 @@ export interface CodePlace {
 const FILE_KEYS = ['code.file.path', 'code.filepath']
 const LINE_KEYS = ['code.line.number', 'code.lineno', 'code.line']
 
-export function toCodePlace({ attributes }: Pick<SpanItem, 'attributes'>): CodePlace | undefined {
+export function toCodePlace({ attributes }: Pick<SpanItem, 'attributes'>): SpanPlace | undefined {
   const file = FILE_KEYS.map((key) => attributes[key]).find((value) => typeof value === 'string')
   if (file === undefined) return undefined
   const line = LINE_KEYS.map((key) => Number(attributes[key])).find(Number.isInteger)
@@ -19,7 +19,7 @@ export function toCodePlace({ attributes }: Pick<SpanItem, 'attributes'>): CodeP
 export type StatementLanguage = 'sql' | 'graphql' | 'json' | 'text'
 
 /** What was asked of a database, and how it reads. */
-export interface Statement {
+export interface SpanStatement {
   readonly text: string
   readonly language: StatementLanguage
   readonly system: string | undefined
@@ -27,7 +27,7 @@ export interface Statement {
 
 const STATEMENT_KEYS = ['db.query.text', 'db.statement', 'graphql.document', 'graphql.source']
 
-export function toStatement({ op, name, attributes }: SpanItem): Statement | undefined {
+export function toStatement({ op, name, attributes }: SpanItem): SpanStatement | undefined {
   const said = STATEMENT_KEYS.map((key) => attributes[key]).find(isText)
   const system = [attributes['db.system.name'], attributes['db.system']].find(isText)
   const text = said ?? (op.startsWith('db') && op !== 'db.redis' ? name : undefined)
@@ -55,7 +55,7 @@ function toLanguage(
 }
 
 /** A statement over several lines; what cannot be read is left as it is. */
-export async function toReadable({ text, language }: Statement): Promise<string> {
+export async function toReadable({ text, language }: SpanStatement): Promise<string> {
   try {
     if (language === 'sql') {
       // Large, and nobody needs it who opens no query.

@@ -5,7 +5,7 @@ import type { CriticalPath } from './critical-path.ts'
 import type { FoldRow, SpanRow, SpanTreeRow } from './span-rows.ts'
 import { toEnd } from './span-tree.ts'
 import { toSpanTone } from './span-tone.ts'
-import { isFailed, toShortName, toSpanDetail, toSpanName } from './span-words.ts'
+import { isFailed, toShortName, toSpanDetail, toShownSpanName } from './span-words.ts'
 
 export interface SpanLineOptions {
   /** Found by text; marked. */
@@ -46,7 +46,7 @@ function toLineOfSpan(
 ): WaterfallLine {
   const { op, status, duration, start, spanId } = span
   const tone = toSpanTone(op)
-  const name = toSpanName(span)
+  const name = toShownSpanName(span)
   const hasFailed = isFailed(span)
   const kind = tone === 'resource' ? 'hollow' : 'solid'
   return {

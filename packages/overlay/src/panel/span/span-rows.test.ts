@@ -2,11 +2,11 @@ import { describe, expect, test } from 'vitest'
 import type { EventItem, LogItem, SpanItem } from 'protocol'
 import { makeSpan, request } from './span-fixture.ts'
 import { toSpanRows } from './span-rows.ts'
-import { toSpanTree } from './span-tree.ts'
+import { toSpanRoots } from './span-tree.ts'
 
 function toRowTexts(spans: readonly SpanItem[], toggled: readonly string[] = []) {
   const options = { errors: [], toggled: new Set(toggled), duration: 100 }
-  return toSpanRows(toSpanTree(spans), options).map(({ key, depth }) => `${depth} ${key}`)
+  return toSpanRows(toSpanRoots(spans), options).map(({ key, depth }) => `${depth} ${key}`)
 }
 
 describe('rows', () => {
@@ -40,7 +40,7 @@ describe('rows', () => {
     ] as EventItem[]
     const logs = [{ id: '1', spanId: 'root', time: 18 }] as LogItem[]
     const options = { errors, logs, toggled: new Set<string>(), duration: 100 }
-    const rows = toSpanRows(toSpanTree(request), options)
+    const rows = toSpanRows(toSpanRoots(request), options)
     expect(rows.map(({ key, depth }) => `${depth} ${key}`)).toEqual([
       '0 root',
       '1 auth',

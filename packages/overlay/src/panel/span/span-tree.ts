@@ -30,7 +30,7 @@ export function toEnd({ start, duration }: Pick<SpanItem, 'start' | 'duration'>)
  * Spans below their parents, each list in order of time. One whose parent never came stands at the
  * top; so does one of spans that name each other as parents.
  */
-export function toSpanTree(spans: readonly TreeSpan[]): readonly SpanNode[] {
+export function toSpanRoots(spans: readonly TreeSpan[]): readonly SpanNode[] {
   const inTime = spans.toSorted((a, b) => a.start - b.start || b.duration - a.duration)
   const known = new Set(inTime.map(({ spanId }) => spanId))
   const below = new Map<string, TreeSpan[]>()

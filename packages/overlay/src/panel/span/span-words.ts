@@ -36,7 +36,7 @@ export function toShortName(name: string): string {
 }
 
 /** What a span is called where there is little room; the browser's own are called by their URL alone. */
-export function toSpanName({ op, name }: Pick<SpanItem, 'op' | 'name'>): string {
+export function toShownSpanName({ op, name }: Pick<SpanItem, 'op' | 'name'>): string {
   const own = /^browser\.(\w+)$/.exec(op)?.[1]
   if (own !== undefined) return own.replaceAll('_', ' ')
   return toShortName(name) || op

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { VNode } from 'preact'
 import { toReadable } from './span-facts.ts'
-import type { Statement } from './span-facts.ts'
+import type { SpanStatement } from './span-facts.ts'
 
 const PIECES =
   /('(?:[^']|'')*')|(--.*|\/\*[\s\S]*?\*\/)|\b(\d+(?:\.\d+)?)\b|(\?|\$\d+|:\w+)|\b(select|from|where|and|or|not|in|is|null|insert|into|values|update|set|delete|join|left|right|inner|outer|on|as|order|group|by|having|limit|offset|union|all|distinct|case|when|then|else|end|create|table|index|with|returning|like|between|exists|asc|desc|begin|commit|rollback|query|mutation|fragment)\b/gi
@@ -9,7 +9,7 @@ const PIECES =
 const CLASSES = ['c-s', 'c-c', 'c-n', 'c-n', 'c-k'] as const
 
 /** A statement over several lines, its words told apart. */
-export function StatementText({ statement }: { readonly statement: Statement }): VNode {
+export function StatementText({ statement }: { readonly statement: SpanStatement }): VNode {
   const [text, setText] = useState(statement.text)
   useEffect(() => {
     let isCurrent = true

@@ -1,5 +1,5 @@
 import type { EditRecord, EventItem, Identified, LogItem, SpanItem } from 'protocol'
-import { toSpanTree } from '../../span/span-tree.ts'
+import { toSpanRoots } from '../../span/span-tree.ts'
 import { toEnd } from '../../span/span-tree.ts'
 import type { SpanNode, TreeSpan } from '../../span/span-tree.ts'
 import { toFoldedClock } from './folded-clock.ts'
@@ -77,7 +77,7 @@ export function toPageStory(parts: PageParts): PageStory {
     page,
     entries: joined.entries,
     traced: joined.traced,
-    roots: toSpanTree(spans),
+    roots: toSpanRoots(spans),
     errors,
     logs,
     edits: later.toSorted((a, b) => a.time - b.time),

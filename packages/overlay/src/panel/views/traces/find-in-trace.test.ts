@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { makeSpan, request } from '../../span/span-fixture.ts'
-import { toSpanTree } from '../../span/span-tree.ts'
+import { toSpanRoots } from '../../span/span-tree.ts'
 import { findSlowest, findText, toNext } from './find-in-trace.ts'
 
 describe('finding', () => {
-  const roots = toSpanTree(request)
+  const roots = toSpanRoots(request)
 
   test.each([
     ['QUERY', ['query']],
@@ -21,7 +21,7 @@ describe('finding', () => {
       makeSpan('root', undefined, 0, 100, { selfTime: 3 }),
       makeSpan('a', 'root', 0, 50),
     ]
-    expect(findSlowest(toSpanTree(spans))?.span.spanId).toBe('a')
+    expect(findSlowest(toSpanRoots(spans))?.span.spanId).toBe('a')
   })
 
   test.each([

@@ -7,7 +7,7 @@ import type { ToneColors } from './tone-colors.ts'
 import { toSpanTone } from '../../span/span-tone.ts'
 import { walkSpans } from '../../span/span-tree.ts'
 import type { SpanNode } from '../../span/span-tree.ts'
-import { isFailed, toSpanName } from '../../span/span-words.ts'
+import { isFailed, toShownSpanName } from '../../span/span-words.ts'
 import { toPanned, toShare, toZoomed } from '../../waterfall/time-window.ts'
 import type { TimeWindow } from '../../waterfall/time-window.ts'
 
@@ -141,7 +141,7 @@ function drawSpan(
   }
   if (length < 28) return
   context.fillStyle = colors.background
-  const text = toSpanName(span)
+  const text = toShownSpanName(span)
   // 6 px a letter is about right, and asks nobody to measure ten thousand names.
   context.fillText(text.slice(0, Math.floor((length - 8) / 6)), x + 4, y + ROW / 2)
 }

@@ -21,7 +21,7 @@ import { toSpanLine } from '../../span/span-line.ts'
 import { toKeysAbove, toSpanRows } from '../../span/span-rows.ts'
 import type { SpanTreeRow } from '../../span/span-rows.ts'
 import { spanTones, toneWords, toSpanTone } from '../../span/span-tone.ts'
-import { toSpanTree } from '../../span/span-tree.ts'
+import { toSpanRoots } from '../../span/span-tree.ts'
 import type { SpanNode } from '../../span/span-tree.ts'
 import { toTicks } from '../../waterfall/time-window.ts'
 import type { TimeWindow } from '../../waterfall/time-window.ts'
@@ -109,7 +109,7 @@ function Trace({ trace }: { readonly trace: TraceDetail }): VNode {
   const field = useRef<HTMLInputElement>(null)
 
   const { spans, errors, logs, duration, start, missing, services } = trace
-  const roots = useMemo(() => toSpanTree(spans), [spans])
+  const roots = useMemo(() => toSpanRoots(spans), [spans])
   const whole = useMemo(() => toWhole(trace), [start, duration, spans])
   const window = looked ?? whole
   const rows = useMemo(

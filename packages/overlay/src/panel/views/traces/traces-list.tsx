@@ -16,7 +16,7 @@ import { isScoped } from '../../scope/scope.ts'
 import { usePanel } from '../../session/panel.ts'
 import { toSpanTone } from '../../span/span-tone.ts'
 import { isFailed, toShortName } from '../../span/span-words.ts'
-import { toLongest, toOrigin, tracesVocabulary } from './traces-model.ts'
+import { toLongest, toTraceOrigin, tracesVocabulary } from './traces-model.ts'
 
 /** Everything that was done, the newest first; each as long as it took. */
 export function TracesList(): VNode {
@@ -128,7 +128,7 @@ function TraceCells({ trace, longest }: TraceCellsProps): VNode {
           </span>
         </div>
         <div class="s2">
-          <span>{toOrigin(trace)}</span>
+          <span>{toTraceOrigin(trace)}</span>
           {services.slice(0, 3).map((service) => (
             <ServiceName key={service} name={service} />
           ))}

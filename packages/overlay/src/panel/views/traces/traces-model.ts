@@ -37,7 +37,7 @@ const origins: Readonly<Partial<Record<SpanTone, TraceOrigin>>> = {
   queue: 'Job',
 }
 
-export function toOrigin({ op }: Pick<TraceSummary, 'op'>): TraceOrigin {
+export function toTraceOrigin({ op }: Pick<TraceSummary, 'op'>): TraceOrigin {
   return origins[toSpanTone(op)] ?? 'Server'
 }
 
