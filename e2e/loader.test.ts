@@ -1,13 +1,19 @@
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { openBrowser } from './browser.ts'
 import { openOverlayPage } from './loader/overlay-page.ts'
 import type { OverlayPage, OverlayPageOptions } from './loader/overlay-page.ts'
 import { sendEdit, sendError } from './loader/sent-error.ts'
+import { makeFolder, removeFolder } from './sidecar/footlight.ts'
 import { makeViteApp, until } from './vite-plugin/vite-app.ts'
 import type { ViteApp } from './vite-plugin/vite-app.ts'
 
 const CHORD = 'Control+Shift+Quote'
+
+const folder = makeFolder()
+const edited = join(folder, 'edited')
 
 let browser: Browser
 let app: ViteApp
@@ -15,7 +21,11 @@ let url: string
 
 beforeAll(async () => {
   browser = await openBrowser()
-  app = makeViteApp({ version: 8, files: { 'frame.html': '<p>a frame</p>' } })
+  // Called as the one editor whose way of naming line and column is known.
+  const editor = join(folder, 'code')
+  writeFileSync(editor, `#!/bin/sh\necho "$@" >> '${edited}'\n`)
+  chmodSync(editor, 0o755)
+  app = makeViteApp({ version: 8, options: `editor: ${JSON.stringify(editor)},` })
   ;({ url } = await app.start())
 })
 
@@ -24,6 +34,7 @@ afterEach(() => Promise.all(browser.contexts().map((context) => context.close())
 afterAll(async () => {
   await browser.close()
   await app.close()
+  removeFolder(folder)
 })
 
 /** A page of the app whose overlay is connected. */
@@ -246,6 +257,24 @@ describe('the toast', () => {
     await opened.toast.hover()
     await opened.page.keyboard.press('Escape')
     await opened.toast.waitFor({ state: 'hidden' })
+  })
+
+  test('shows the part that failed of a line that is longer than it', async () => {
+    const opened = await visit({ viewport: { width: 390, height: 844 } })
+    await raise(opened, 'on a narrow screen')
+    const mark = await opened.toast.locator('mark').boundingBox()
+    const card = await opened.toast.boundingBox()
+    expect((mark?.x ?? 0) + (mark?.width ?? 0)).toBeLessThan((card?.x ?? 0) + (card?.width ?? 0))
+  })
+
+  test('opens the editor at the line, by its key', async () => {
+    const opened = await visit()
+    const file = join(app.folder, 'src/main.ts')
+    await sendError(url, { value: 'to be edited', file })
+    await opened.toast.waitFor()
+    await opened.page.keyboard.press(CHORD)
+    await opened.page.keyboard.press('e')
+    await until(() => existsSync(edited) && readFileSync(edited, 'utf8').includes(`${file}:41:50`))
   })
 
   test('opens its issue by a click', async () => {

@@ -12,6 +12,6 @@ export function noteOwnEvent({ timeStamp }: Event): void {
 }
 
 /** The browser tells of events by the time at which they happened. */
-export function isOwnEvent({ entryType, startTime }: TimedEntry): boolean {
-  return entryType === 'event' && times.includes(startTime)
+export function isOwnEvent({ startTime }: TimedEntry): boolean {
+  return times.includes(startTime)
 }

@@ -197,6 +197,6 @@ function readAction(button: HTMLButtonElement): ToastAction {
 function scrollTo(mark: HTMLElement): void {
   const line = mark.parentElement
   if (line === null) return
-  const end = mark.offsetLeft + mark.offsetWidth - line.offsetLeft
+  const end = mark.offsetLeft + mark.offsetWidth
   line.scrollLeft = Math.max(end - line.clientWidth + 12, 0)
 }

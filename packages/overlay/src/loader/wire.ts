@@ -92,7 +92,8 @@ export function createWire({ window, url, subprotocol, onState }: WireOptions): 
     for (const settle of calls.values()) settle(undefined)
     calls.clear()
     enter(next)
-    plan()
+    // Who is refused is not let in by asking again.
+    if (next === 'lost') plan()
   }
 
   const hear = (data: unknown): void => {
@@ -143,7 +144,9 @@ export function createWire({ window, url, subprotocol, onState }: WireOptions): 
   const meet = async (): Promise<void> => {
     try {
       // Also tells whether anybody is there, which a WebSocket says with an error in the console only.
-      const answer = await askToken(window, url)
+      // Another origin gives its token to nobody, and asking would be such an error as well.
+      const isOurs = url.startsWith(window.location.origin)
+      const answer = await (isOurs ? askToken(window, url) : undefined)
       if (isClosed) return
       token = answer ?? ''
       if (answer === undefined) fail('refused')
