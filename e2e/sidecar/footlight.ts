@@ -32,10 +32,14 @@ export interface FootlightOptions {
   readonly data: string
   readonly flags?: readonly string[]
   readonly node?: string
+  /** Another build of it, such as an older one. */
+  readonly program?: string
   readonly environment?: Readonly<Record<string, string>>
 }
 
-const program = fileURLToPath(new URL('../../packages/cli/dist/footlight.js', import.meta.url))
+export const builtProgram: string = fileURLToPath(
+  new URL('../../packages/cli/dist/footlight.js', import.meta.url),
+)
 
 export function makeFolder(): string {
   return mkdtempSync(join(tmpdir(), 'footlight-e2e-'))
@@ -47,6 +51,7 @@ export function removeFolder(folder: string): void {
 
 export async function openFootlight(options: FootlightOptions): Promise<Footlight> {
   const { data, flags = [], node = process.execPath, environment = {} } = options
+  const { program = builtProgram } = options
   const child = spawn(
     node,
     [program, 'serve', '--port', '0', '--data', data, '--root', data, '--json', ...flags],
