@@ -189,6 +189,7 @@ export type {
 } from './record/trace.ts'
 export { emptyScope } from './scope.ts'
 export { createMasker, openMasker } from './secret/masker.ts'
+export { maskSecretText } from './secret/secret-text.ts'
 export type { Masker } from './secret/masker.ts'
 export {
   readBaggage,

@@ -2,6 +2,8 @@ import type { Command } from 'commander'
 import type { Terminal } from '../terminal/terminal.ts'
 import { addClearCommand } from './clear.ts'
 import { addExpectCommand } from './expect.ts'
+import { addExportCommand } from './export.ts'
+import { addImportCommand } from './import.ts'
 import { addIssueCommand } from './issue.ts'
 import { addIssuesCommand } from './issues.ts'
 import { addLogsCommand } from './logs.ts'
@@ -28,6 +30,8 @@ export const addCommands: readonly ((program: Command, terminal: Terminal) => vo
   addExpectCommand,
   addStatusCommand,
   addOpenCommand,
+  addExportCommand,
+  addImportCommand,
   addClearCommand,
   addTokenCommand,
   addMcpCommand,

@@ -79,6 +79,23 @@ describe('secrets by name', () => {
       { name: 'Ann', session: { sessionId: 'abc' } },
       { name: 'Ann', session: { sessionId: '[masked]' } },
     ],
+    ['cookies', { sid: 'abc', n: 3 }, { sid: '[masked]', n: 3 }],
+    [
+      'headers',
+      [
+        ['Cookie', 'a=b'],
+        ['Accept', 'text/html'],
+      ],
+      [
+        ['Cookie', '[masked]'],
+        ['Accept', 'text/html'],
+      ],
+    ],
+    [
+      'attributes',
+      [{ key: 'db.password', value: { stringValue: 'x' } }],
+      [{ key: 'db.password', value: { stringValue: '[masked]' } }],
+    ],
   ])('%s', (name, value, expected) => {
     expect(createMasker().value(name, value)).toEqual(expected)
   })

@@ -29,19 +29,45 @@ export function createMasker(): Masker {
     return masked.text
   }
 
-  const value = (name: string, raw: Json): Json => {
+  const hide = (raw: Json): Json => {
     if (raw === null || typeof raw === 'boolean') return raw
-    if (isList(raw)) return raw.map((entry) => value(name, entry))
-    if (typeof raw === 'object') return object(raw)
-    if (typeof raw === 'string' ? isSecretName(name) && isTold(raw) : isCardLike(raw)) {
-      count++
-      return maskedText
+    if (isList(raw)) return raw.map(hide)
+    if (typeof raw === 'object') {
+      return Object.fromEntries(Object.entries(raw).map(([name, entry]) => [name, hide(entry)]))
     }
-    return typeof raw === 'string' ? text(raw) : raw
+    // `total_tokens` counts something.
+    if (typeof raw === 'number' ? !isCardLike(raw) : !isTold(raw)) return raw
+    count++
+    return maskedText
   }
 
-  const object = (values: JsonObject): JsonObject =>
-    Object.fromEntries(Object.entries(values).map(([name, raw]) => [name, value(name, raw)]))
+  const value = (name: string, raw: Json): Json => {
+    if (isSecretName(name)) return hide(raw)
+    if (typeof raw === 'string') return text(raw)
+    if (typeof raw === 'number') return isCardLike(raw) ? hide(raw) : raw
+    if (typeof raw !== 'object' || raw === null) return raw
+    if (isList(raw)) return toPair(raw) ?? raw.map((entry) => value(name, entry))
+    return object(raw)
+  }
+
+  /** A header may be a list of its name and its value. */
+  const toPair = (raw: readonly Json[]): Json | undefined => {
+    const [name, entry] = raw
+    if (raw.length !== 2 || typeof name !== 'string' || entry === undefined) return undefined
+    return isSecretName(name) ? [name, hide(entry)] : undefined
+  }
+
+  const object = (values: JsonObject): JsonObject => {
+    // An attribute may be an object of its name and its value.
+    const { key } = values
+    const named = typeof key === 'string' ? key : undefined
+    return Object.fromEntries(
+      Object.entries(values).map(([name, raw]) => [
+        name,
+        value(name === 'value' && named !== undefined ? named : name, raw),
+      ]),
+    )
+  }
 
   return { text, value, object, count: () => count }
 }
