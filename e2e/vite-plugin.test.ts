@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { ReadApi, SourcesAnswer } from 'protocol'
 import { openBrowser } from './browser.ts'
+import { openOverlayPage } from './loader/overlay-page.ts'
 import { readFacts, speak } from './vite-plugin/own-page.ts'
 import { makeViteApp, until } from './vite-plugin/vite-app.ts'
 import type { ViteApp, ViteAppOptions } from './vite-plugin/vite-app.ts'
@@ -75,16 +76,6 @@ describe.each(viteVersions)('under Vite %i', (version) => {
     await until(() => output().includes(`➜  Footlight: ${url}__footlight/`))
   })
 
-  test('so does one below a path', async () => {
-    const app = makeApp({ version, config: "base: '/sub/'," })
-    const { url } = await app.start()
-    const { page } = await visit(url)
-
-    expect(url).toMatch(/\/sub\/$/)
-    expect(await readFacts(page)).toMatchObject({ url: `${url}__footlight/` })
-    expect((await speak(page)).wire).toBe('vite-footlight welcome')
-  })
-
   test('a save is told with its hunk, and with what became of it in the page', async () => {
     const app = makeApp({ version })
     app.commit()
@@ -148,6 +139,12 @@ describe.each(viteVersions)('under Vite %i', (version) => {
     const [error] = await readList(app, 'builds', 1)
     expect(error).toMatchObject({ file: 'src/greeting.ts' })
     expect(error?.codeFrame).toContain('export const greeting')
-    await page.close()
+
+    await page.reload()
+    const opened = await openOverlayPage(browser, url)
+    await opened.host.locator('.toast:visible, .frame:visible').first().waitFor()
+    for (const tab of [page, opened.page]) {
+      expect(await tab.locator('vite-error-overlay').count()).toBe(0)
+    }
   })
 })

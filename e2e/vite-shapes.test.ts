@@ -117,6 +117,17 @@ const shapes: readonly (readonly [string, Pick<ViteAppOptions, 'config'>])[] = [
   ],
 ]
 
+/** Only the newest has these. */
+const newShapes: typeof shapes = [
+  ['bundled as it is served', { config: 'experimental: { bundledDev: true },' }],
+]
+
+test.each(newShapes)('an app %s has everything', async (_sentence, shape) => {
+  const app = makeApp({ version: 8, ...shape, files: { 'src/main.ts': instrumented } })
+  const { url } = await app.start()
+  await proveWhole(app, url)
+})
+
 describe.each(viteVersions)('under Vite %i', (version) => {
   test.each(shapes)('an app %s has everything', async (_sentence, shape) => {
     const app = makeApp({ version, ...shape, files: { 'src/main.ts': instrumented } })
