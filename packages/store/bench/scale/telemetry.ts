@@ -101,29 +101,43 @@ export function* makeArrivals(count: number): Generator<LogEntry> {
         { items: logs },
       ],
     ]
-    if (index % ERROR_SHARE === 0) {
-      const type = `E${Math.floor(random() * 200)}`
-      const values = [{ type, value: `${pick(words)} not found` }]
-      const event_id = toHex(index + 0xe0000000, 32)
-      items.push([
-        { type: 'event' },
-        { event_id, timestamp: time, contexts: { trace }, user, exception: { values } },
-      ])
+    if (index % ERROR_SHARE === 0)
+      items.push([{ type: 'event' }, toError(index, time, user, trace)])
+    for (const [at, [header, payload]] of items.entries()) {
+      yield {
+        facts: {
+          id: `${toHex(index, 12)}${at}`,
+          receivedAt: time * 1000,
+          format: 'envelope',
+          channel: 'dsn',
+          service: ['web', 'api', 'worker'][index % 3],
+          project: '1',
+        },
+        body: Buffer.from(`{}\n${JSON.stringify(header)}\n${JSON.stringify(payload)}`),
+      }
     }
-    const lines = items.flatMap(([header, payload]) => [
-      JSON.stringify(header),
-      JSON.stringify(payload),
-    ])
-    yield {
-      facts: {
-        id: toHex(index, 12),
-        receivedAt: time * 1000,
-        format: 'envelope',
-        channel: 'dsn',
-        service: ['web', 'api', 'worker'][index % 3],
-        project: '1',
-      },
-      body: Buffer.from(['{}', ...lines].join('\n')),
-    }
+  }
+}
+
+function toError(index: number, time: number, user: object, trace: object): object {
+  const frames = Array.from({ length: 30 }, (_, at) => ({
+    function: `handler${at}`,
+    filename: `/app/src/module${at % 7}.ts`,
+    lineno: 10 + at,
+    colno: 5,
+    in_app: at % 3 === 0,
+    context_line: `  return run(${at})`,
+  }))
+  const exception = {
+    type: `E${index % 200}`,
+    value: `${words[index % words.length]} not found`,
+    stacktrace: { frames },
+  }
+  return {
+    event_id: toHex(index + 0xe0000000, 32),
+    timestamp: time,
+    contexts: { trace },
+    user,
+    exception: { values: [exception] },
   }
 }

@@ -1,5 +1,6 @@
 import { readQuantity } from 'protocol'
 import type { Json } from 'protocol'
+import { blockRows } from '../block/block.ts'
 import type { SqlValue } from '../driver/database.ts'
 import { mayMatch } from '../query/block-match.ts'
 import { toField } from '../query/field.ts'
@@ -41,6 +42,9 @@ export interface Gathered {
 /** Groups beyond this are not told apart from noise, and would fill the memory. */
 const GROUP_LIMIT = 20_000
 
+/** Rows of one statement: of a million, Node's driver would hold 200 MB. */
+const STRETCH = 8 * blockRows
+
 interface OpenGroup {
   readonly row: readonly SqlValue[]
   readonly sketches: readonly Sketch[]
@@ -67,11 +71,11 @@ export function gather(context: ReadContext, request: GatherRequest): Gathered {
   const measureColumns = measures.map(({ type, field }) =>
     toMeasureColumn(type, toField(source, field, false)),
   )
-  const found = new Map<string, OpenGroup>()
+  const found = new Map<SqlValue, OpenGroup>()
   const width = columns.length
 
   const take = (row: readonly SqlValue[]): void => {
-    const key = toKey(row, width)
+    const key = width === 1 ? (row[0] ?? null) : toKey(row, width)
     let group = found.get(key)
     if (group === undefined) {
       if (found.size >= GROUP_LIMIT) return
@@ -87,12 +91,15 @@ export function gather(context: ReadContext, request: GatherRequest): Gathered {
 
   const since = toSince(request, extent, interval)
   const all = [...columns, ...measureColumns]
-  database.each(
-    all.map(({ sql }) => sql),
-    `${source.table} WHERE ${toRangeSql(ranges)} AND ${condition.sql}${since === undefined ? '' : ` AND ${toTimeColumn(source)} >= ${since}`}`,
-    [...all.flatMap(({ values }) => values), ...condition.values],
-    take,
-  )
+  const also = since === undefined ? '' : ` AND ${toTimeColumn(source)} >= ${since}`
+  for (const { first, last } of toStretches(ranges)) {
+    database.each(
+      all.map(({ sql }) => sql),
+      `${source.table} WHERE no BETWEEN ? AND ? AND ${condition.sql}${also}`,
+      [...all.flatMap(({ values }) => values), first, last, ...condition.values],
+      take,
+    )
+  }
   return {
     groups: toGathered(found, columns, measures),
     seconds: extent === undefined ? 1 : Math.max((extent.last - extent.first) / 1000, 1),
@@ -152,7 +159,7 @@ function toSince(
 
 /** Groups that are called the same are one: scopes differ in more than in the name that is asked for. */
 function toGathered(
-  found: ReadonlyMap<string, OpenGroup>,
+  found: ReadonlyMap<SqlValue, OpenGroup>,
   columns: readonly GatherColumn[],
   measures: readonly Measure[],
 ): readonly GatheredGroup[] {
@@ -174,14 +181,14 @@ function toGathered(
   }))
 }
 
-/** Row numbers are ours. Neighbouring ranges are one. */
-function toRangeSql(ranges: readonly RowRange[]): string {
-  if (ranges.length === 0) return '0'
-  const merged: { first: number; last: number }[] = []
+/** Neighbouring ranges together, but not all: what a row hands out is kept until its statement ends. */
+function toStretches(ranges: readonly RowRange[]): readonly Pick<RowRange, 'first' | 'last'>[] {
+  const stretches: { first: number; last: number }[] = []
   for (const { first, last } of ranges) {
-    const before = merged.at(-1)
-    if (before !== undefined && first <= before.last + 1) before.last = last
-    else merged.push({ first, last })
+    const before = stretches.at(-1)
+    const isNext = before !== undefined && first <= before.last + 1
+    if (isNext && last - before.first < STRETCH) before.last = last
+    else stretches.push({ first, last })
   }
-  return `(${merged.map(({ first, last }) => `no BETWEEN ${first} AND ${last}`).join(' OR ')})`
+  return stretches
 }

@@ -17,6 +17,9 @@ import { readWritten } from '../written-json.ts'
 /** Slots of the spark line. */
 const SLOTS = 24
 
+/** The events of an issue are in all blocks: of how many does not matter. */
+const WINDOW = 2048
+
 /** Events that a spark line is drawn of. */
 const TIMELINE_LIMIT = 1000
 
@@ -32,6 +35,7 @@ export function listIssues(context: ReadContext, parameters: Parameters): Counte
   const page = readWholePage(database, {
     source,
     members,
+    window: WINDOW,
     sort: readSort(sort, source, '-last_seen'),
     limit,
     cursor,

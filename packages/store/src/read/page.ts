@@ -57,7 +57,10 @@ export function readPage(database: Database, index: BlockIndex, request: PageReq
     if (isFull && extremes && compareKeys(worst.key, extremes.best, sort) < 0) break
     const found = database.all(sql, toPageValues(range, condition, cursor, limit + 1))
     rows = mergeRows(rows, found, sort, limit + 1)
-    if (cursor === undefined) counted += countRows(database, source, condition, range)
+    if (cursor !== undefined) continue
+    // What fits on the page is all there is.
+    const isAll = found.length <= limit
+    counted += isAll ? found.length : countRows(database, source, condition, range)
   }
   const hasMore = rows.length > limit
   const shown = rows.slice(0, limit)
@@ -83,8 +86,10 @@ function toPageSql(
   const behind = isDescending ? '<' : '>'
   // SQLite sorts nothing before everything; a row value with NULL in it compares with nothing.
   const after = cursor === undefined ? '' : `AND (coalesce(${sql}, -9e999), no) ${behind} (?, ?)`
+  // Arrivals have no blocks: their range is all of them, and an index has them in order.
+  const no = source.isRecord ? 'no' : '+no'
   return `SELECT no, ${sql} AS key FROM ${source.table}
-    WHERE no BETWEEN ? AND ? AND ${condition.sql} ${after}
+    WHERE ${no} BETWEEN ? AND ? AND ${condition.sql} ${after}
     ORDER BY key ${direction}, no ${direction} LIMIT ?`
 }
 

@@ -19,6 +19,9 @@ const SPAN_LIMIT = 50_000
 const LOG_LIMIT = 2000
 const ERROR_LIMIT = 200
 
+/** The spans of a trace come one after another: those of so many are in a few blocks. */
+const WINDOW = 256
+
 export function listTraces(context: ReadContext, parameters: Parameters): CountedList {
   const { database, index, planner, origins } = context
   const { query, limit, cursor, sort } = readListParameters(parameters)
@@ -31,6 +34,7 @@ export function listTraces(context: ReadContext, parameters: Parameters): Counte
   const page = readWholePage(database, {
     source,
     members,
+    window: WINDOW,
     sort: readSort(sort, source, '-start'),
     limit,
     cursor,

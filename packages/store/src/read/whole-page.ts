@@ -10,13 +10,12 @@ import type { PageOfRows } from './page.ts'
 export interface WholePageRequest {
   readonly source: Source
   readonly members: Members
+  /** How many are looked at together: few enough to answer soon, enough to skip most children. */
+  readonly window: number
   readonly sort: Sort
   readonly limit: number
   readonly cursor: Cursor | undefined
 }
-
-/** Traces or issues looked at together: few enough to answer soon, enough to skip most children. */
-const WINDOW = 2048
 
 /** Milliseconds for counting what is not shown. */
 const COUNT_BUDGET = 40
@@ -30,9 +29,9 @@ interface Window {
 
 /** One page of traces or issues. Windows come in the order of the best they hold. */
 export function readWholePage(database: Database, request: WholePageRequest): PageOfRows {
-  const { source, members, sort, limit, cursor } = request
+  const { source, members, window: width, sort, limit, cursor } = request
   checkOrder(cursor, sort)
-  const windows = readWindows(database, source, sort)
+  const windows = readWindows(database, source, sort, width)
   let rows: readonly KeyedRow[] = []
   let total = 0
   let next = 0
@@ -61,6 +60,7 @@ function readWindows(
   database: Database,
   { table, listed = '1' }: Source,
   sort: Sort,
+  width: number,
 ): readonly Window[] {
   // Nothing sorts before everything, and an aggregate does not see it.
   const best = sort.isDescending
@@ -68,7 +68,7 @@ function readWindows(
     : `CASE WHEN count(${sort.sql}) = count(*) THEN min(${sort.sql}) END`
   const found = database.all(
     `SELECT min(no) AS first, max(no) AS last, count(*) AS n, ${best} AS bound
-      FROM ${table} WHERE ${listed} GROUP BY no / ${WINDOW}`,
+      FROM ${table} WHERE ${listed} GROUP BY no / ${width}`,
     [],
   )
   const windows = found.map((row) => ({

@@ -69,6 +69,7 @@ const indexes: readonly string[] = [
   'CREATE INDEX transaction_trace ON transaction_ (trace)',
   'CREATE INDEX finding_trace ON finding (trace) WHERE trace IS NOT NULL',
   'CREATE INDEX arrival_segment ON arrival (segment)',
+  'CREATE INDEX arrival_time ON arrival (received_at)',
   'CREATE INDEX issue_seen ON issue (last_seen)',
   'CREATE INDEX trace_end ON trace (end)',
   'CREATE INDEX edit_time ON edit (time)',
