@@ -14,6 +14,8 @@ import type { StartedPlayground } from './started-playground.ts'
 let shop: StartedPlayground
 let browser: Browser
 let page: Page
+/** Hosts that the page has sent a request to. */
+const asked = new Set<string>()
 
 /** A machine that does other things as well. */
 const late = { timeout: 30_000, interval: 200 }
@@ -31,6 +33,7 @@ beforeAll(async () => {
     openBrowser(),
   ])
   page = await browser.newPage()
+  page.on('request', (request) => asked.add(new URL(request.url()).hostname))
   await visit(page)
 }, 240_000)
 
@@ -314,6 +317,17 @@ describe('asked as a person would', () => {
       { category: 'fetch', data: { url: '/api/checkout', status_code: 500 } },
     ])
   })
+})
+
+test('nothing has left for the production project, and the ledger says what was kept', async () => {
+  expect(asked).toEqual(new Set(['localhost']))
+  const { total } = await shop.read('quota')
+  const kept = new Map(total.map((line) => [`${line.service} ${line.category}`, line.quantity]))
+  expect(kept.get('browser log_item')).toBe(440)
+  expect(kept.get('node log_item')).toBe(60)
+  expect(kept.get('browser error')).toBeGreaterThanOrEqual(8)
+  expect(kept.get('node error')).toBeGreaterThanOrEqual(2)
+  expect(kept.get('node span')).toBeGreaterThan(10_000)
 })
 
 test('the page load itself is one trace, from the document to the SQL of its lamps', async () => {

@@ -4,8 +4,8 @@ interface App {
   readonly server: readonly string[]
   /** Whether a Vite dev server stands before it. */
   readonly hasPage: boolean
-  /** What is set for server and page, so that their telemetry finds the sidecar. */
-  readonly toEnvironment: (sidecar: string) => Readonly<Record<string, string>>
+  /** What is set for server and page, where Footlight is not in them to find the sidecar. */
+  readonly toEnvironment?: (sidecar: string) => Readonly<Record<string, string>>
 }
 
 export type AppName = 'shop' | 'plain' | 'otel'
@@ -13,7 +13,9 @@ export type AppName = 'shop' | 'plain' | 'otel'
 export const apps: Readonly<Record<AppName, App>> = {
   shop: {
     server: [
-      // In this order: the hooks that Sentry puts into Node's loader have to be the inner ones.
+      '--import',
+      'footlight/node',
+      // Before TypeScript's: the hooks that Sentry puts into Node's loader have to be the inner ones.
       '--import',
       './server/instrument.js',
       '--import',
@@ -21,15 +23,10 @@ export const apps: Readonly<Record<AppName, App>> = {
       'server/main.ts',
     ],
     hasPage: true,
-    toEnvironment: (sidecar) => {
-      const dsn = `${sidecar.replace('//', '//public@')}/1`
-      return { SENTRY_DSN: dsn, VITE_SENTRY_DSN: dsn }
-    },
   },
   plain: {
     server: ['--import', 'footlight/node', '--import', '@oxc-node/core/register', 'server.ts'],
     hasPage: true,
-    toEnvironment: () => ({}),
   },
   otel: {
     server: ['--import', './telemetry.js', 'server.js'],

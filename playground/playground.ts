@@ -45,7 +45,7 @@ export async function openPlayground(options: PlaygroundOptions): Promise<Addres
   ])
   const serverUrl = `http://127.0.0.1:${serverPort}/`
   const environment = {
-    ...toEnvironment(sidecar),
+    ...toEnvironment?.(sidecar),
     FOOTLIGHT_URL: sidecar,
     FOOTLIGHT_TOKEN: token,
     PORT: String(serverPort),
