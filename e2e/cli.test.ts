@@ -1,8 +1,10 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { agentSetups, toSnippet } from '../packages/cli/src/setup/agent-setups.ts'
 import { openTail, runFootlight, runInShell, runInTerminal } from './cli/run-footlight.ts'
 import { listCaptures, readCapture } from './corpus/capture.ts'
 import { makeError, makeRun, sendItem } from './mcp/sent-items.ts'
@@ -351,5 +353,75 @@ describe('what is changed', () => {
     expect(rotated.output.trim()).not.toBe(footlight.token)
     await footlight.stop()
     removeFolder(data)
+  })
+})
+
+describe('setting up', () => {
+  test('init writes what the agents of a project read, once, and touches nothing else', async () => {
+    const root = makeFolder()
+    writeFileSync(join(root, 'package.json'), '{"dependencies":{}}')
+    writeFileSync(join(root, 'vite.config.ts'), 'export default {}')
+    writeFileSync(join(root, '.mcp.json'), '{"mcpServers":{"theirs":{"command":"x"}}}')
+    mkdirSync(join(root, '.cursor'))
+    const first = await runFootlight(['init', '--root', root])
+    expect(first.code).toBe(0)
+    expect(first.output).toContain("import { footlight } from 'footlight/vite'")
+    expect(JSON.parse(readFileSync(join(root, '.mcp.json'), 'utf8'))).toEqual({
+      mcpServers: {
+        theirs: { command: 'x' },
+        footlight: { command: 'npx', args: ['footlight', 'mcp'] },
+      },
+    })
+    expect(readFileSync(join(root, '.cursor/mcp.json'), 'utf8')).toContain('footlight')
+    const before = readFileSync(join(root, '.mcp.json'), 'utf8')
+    const second = await runFootlight(['init', '--root', root])
+    expect(second.output).toContain('.mcp.json has it.')
+    expect(readFileSync(join(root, '.mcp.json'), 'utf8')).toBe(before)
+    expect((await runFootlight(['init', '--agent', 'robot'])).code).toBe(2)
+    removeFolder(root)
+  })
+
+  test('what docs/agents.md says to paste is what init writes', () => {
+    const text = readFileSync(join(import.meta.dirname, '../docs/agents.md'), 'utf8')
+    const blocks = [...text.matchAll(/```json\n([^`]*)```/g)].map(
+      ([, json = '']) => JSON.parse(json) as unknown,
+    )
+    const jsonSetups = agentSetups.filter(({ file }) => !file.endsWith('.toml'))
+    for (const setup of jsonSetups) {
+      expect(blocks, setup.title).toContainEqual(JSON.parse(toSnippet(setup)))
+      expect(text).toContain(`\`${setup.file}\``)
+    }
+    const codex = agentSetups.find(({ name }) => name === 'codex')
+    expect(text).toContain(codex && toSnippet(codex))
+  })
+
+  test('the doctor names what is wrong and what mends it', async () => {
+    const root = makeFolder()
+    const data = makeFolder()
+    writeFileSync(
+      join(root, 'package.json'),
+      '{"dependencies":{"@sentry/node":"10.0.0"},"devDependencies":{"vite":"8"}}',
+    )
+    writeFileSync(join(root, 'vite.config.ts'), 'export default {}')
+    writeFileSync(join(root, '.env'), 'SENTRY_DSN=https://abc@o1.ingest.sentry.io/1\n')
+    const footlight = await openFootlight({ data })
+    const { output, code } = await runFootlight(['doctor', '--root', root, '--data', data])
+    await footlight.stop()
+    removeFolder(root)
+    removeFolder(data)
+    expect(code).toBe(0)
+    expect(output).toContain('vite.config.ts has no plugin.')
+    expect(output).toContain('SENTRY_DSN in .env points to production')
+    expect(output).toContain('SDKs: @sentry/node')
+    expect(output).toContain('Nothing has arrived yet.')
+  })
+
+  test.each(['bash', 'zsh', 'fish'])('%s completes commands and options', async (shell) => {
+    const { output, code } = await runFootlight(['completion', shell])
+    expect(code).toBe(0)
+    for (const word of ['tail', 'issues', 'doctor', 'timeout']) expect(output).toContain(word)
+    if (shell !== 'bash') return
+    const script = `${output}\nCOMP_WORDS=(footlight iss); COMP_CWORD=1; _footlight; echo "\${COMPREPLY[@]}"`
+    expect((await runInShell(script)).output.trim()).toBe('issues issue')
   })
 })

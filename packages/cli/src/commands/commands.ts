@@ -1,9 +1,12 @@
 import type { Command } from 'commander'
 import type { Terminal } from '../terminal/terminal.ts'
 import { addClearCommand } from './clear.ts'
+import { addCompletionCommand } from './completion.ts'
+import { addDoctorCommand } from './doctor.ts'
 import { addExpectCommand } from './expect.ts'
 import { addExportCommand } from './export.ts'
 import { addImportCommand } from './import.ts'
+import { addInitCommand } from './init.ts'
 import { addIssueCommand } from './issue.ts'
 import { addIssuesCommand } from './issues.ts'
 import { addLogsCommand } from './logs.ts'
@@ -35,4 +38,7 @@ export const addCommands: readonly ((program: Command, terminal: Terminal) => vo
   addClearCommand,
   addTokenCommand,
   addMcpCommand,
+  addInitCommand,
+  addDoctorCommand,
+  addCompletionCommand,
 ]
