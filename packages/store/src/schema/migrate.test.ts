@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest'
+import type { Database } from '../driver/database.ts'
+import { drivers } from '../driver/drivers-fixture.ts'
+import { openDatabase } from '../driver/open-database.ts'
+import { migrate } from './migrate.ts'
+import type { Migration } from './migrate.ts'
+
+const steps: readonly Migration[] = [
+  (database) => database.exec('CREATE TABLE thing (id INTEGER)'),
+  (database) => database.exec('ALTER TABLE thing ADD COLUMN name TEXT'),
+  (database) => database.exec(`UPDATE thing SET name = 'named'`),
+]
+
+const wrong: Migration = (database) => database.exec('no SQL')
+
+function versionOf(database: Database): unknown {
+  return database.get('PRAGMA user_version', [])?.['user_version']
+}
+
+describe.each(drivers)('by %s', (driver) => {
+  const open = (): Promise<Database> =>
+    openDatabase({ path: ':memory:', isReadOnly: false }, driver)
+
+  test('a new database gets every table, and is current from then on', async () => {
+    const database = await open()
+    expect(migrate(database)).toBe('migrated')
+    expect(migrate(database)).toBe('current')
+    expect(database.all('SELECT * FROM arrival', [])).toEqual([])
+    database.close()
+  })
+
+  test('an older one is lifted step by step, with what is in it', async () => {
+    const database = await open()
+    migrate(database, steps.slice(0, 1))
+    database.exec('INSERT INTO thing VALUES (1)')
+    expect(migrate(database, steps)).toBe('migrated')
+    expect(database.all('SELECT * FROM thing', [])).toMatchObject([{ id: 1, name: 'named' }])
+    expect(versionOf(database)).toBe(3)
+    database.close()
+  })
+
+  test('a newer one is left as it is', async () => {
+    const database = await open()
+    migrate(database, steps)
+    expect(migrate(database, steps.slice(0, 2))).toBe('newer')
+    expect(versionOf(database)).toBe(3)
+    database.close()
+  })
+
+  test('a step that fails leaves the version before, whole', async () => {
+    const database = await open()
+    migrate(database, steps.slice(0, 1))
+    expect(() => migrate(database, [...steps.slice(0, 2), wrong])).toThrow(/syntax/)
+    expect(versionOf(database)).toBe(1)
+    expect(() => database.exec('SELECT name FROM thing')).toThrow(/name/)
+    database.close()
+  })
+})
