@@ -16,6 +16,11 @@ export async function sendCartPage(footlight: Footlight, time: number): Promise<
 const node = { sdk: { name: 'sentry.javascript.node', version: '11.12.0' } }
 const base = 'http://localhost:5173'
 
+/** Another load in the same tab. */
+export async function sendNextPage(footlight: Footlight, time: number): Promise<void> {
+  await sendPage(footlight, { id: 'next', time, url: '/done', isSlow: false })
+}
+
 interface SentPage {
   readonly id: string
   readonly time: number

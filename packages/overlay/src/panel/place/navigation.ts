@@ -1,12 +1,16 @@
 import { signal } from '@preact/signals'
 import type { ReadonlySignal } from '@preact/signals'
-import { readPlace, toAddressOf, toPanelBase } from './place.ts'
+import { isPlaceNamed, readPlace, toAddressOf, toPanelBase } from './place.ts'
 import type { Place } from './place.ts'
 
 /** A way through the panel; the browser's history keeps it. */
 export interface Navigation {
   readonly place: ReadonlySignal<Place>
   readonly go: (place: Place) => void
+  /** Goes there without a step to go back. */
+  readonly replace: (place: Place) => void
+  /** Whether the address says which view it wants. */
+  readonly isNamed: () => boolean
   /** Changes parameters of this place; what is `undefined` leaves. Adds no step to go back. */
   readonly set: (parameters: Readonly<Record<string, string | undefined>>) => void
   readonly toAddress: (place: Place) => string
@@ -17,13 +21,11 @@ export interface Navigation {
 export function createNavigation(window: Window): Navigation {
   const { location, history } = window
   const base = toPanelBase(location.pathname)
-  // Within a page that page is what one wants to know of.
-  const first = window.parent === window ? 'issues' : 'pages'
-  const place = signal(readPlace(location.pathname, location.search, first))
+  const place = signal(readPlace(location.pathname, location.search))
   let depth = 0
 
   const show = (): void => {
-    place.value = readPlace(location.pathname, location.search, first)
+    place.value = readPlace(location.pathname, location.search)
   }
   const onPop = (): void => {
     depth = Math.max(depth - 1, 0)
@@ -40,6 +42,11 @@ export function createNavigation(window: Window): Navigation {
       depth += 1
       show()
     },
+    replace: (next) => {
+      history.replaceState(undefined, '', toAddressOf(base, next))
+      show()
+    },
+    isNamed: () => isPlaceNamed(location.pathname),
     set: (parameters) => {
       const { view, id, parameters: before } = place.value
       const after: Record<string, string> = { ...before }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { readPlace, toAddressOf, toPanelBase } from './place.ts'
+import { isPlaceNamed, readPlace, toAddressOf, toPanelBase } from './place.ts'
 import type { Place } from './place.ts'
 
 const place: Place = { view: 'issues', id: undefined, parameters: {} }
@@ -16,8 +16,8 @@ describe('where the panel lies', () => {
 
 describe('places', () => {
   test.each<readonly [string, string, string, Place]>([
-    ['the bare panel is its first view', '/__footlight/', '', place],
-    ['an unknown view is the first', '/__footlight/other/3', '', place],
+    ['the bare panel is its first view', '/__footlight/', '', { ...place, view: 'pages' }],
+    ['an unknown view is the first', '/__footlight/other/3', '', { ...place, view: 'pages' }],
     ['a list', '/a/__footlight/logs', '', { ...place, view: 'logs' }],
     ['one of a list', '/__footlight/issues/4f2a', '', { ...place, id: '4f2a' }],
     ['an id may hold anything', '/__footlight/issues/a%2Fb', '', { ...place, id: 'a/b' }],
@@ -35,6 +35,15 @@ describe('places', () => {
     ],
   ])('%s', (_sentence, path, search, expected) => {
     expect(readPlace(path, search)).toEqual(expected)
+  })
+
+  test.each([
+    ['/__footlight/', false],
+    ['/sub/__footlight/other/3', false],
+    ['/sub/__footlight/issues', true],
+    ['/__footlight/pages/7', true],
+  ])('%s names a view: %s', (path, expected) => {
+    expect(isPlaceNamed(path)).toBe(expected)
   })
 
   test('an address reads as the place it was made of', () => {

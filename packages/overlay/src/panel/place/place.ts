@@ -13,6 +13,8 @@ export interface Place {
   readonly parameters: Readonly<Record<string, string>>
 }
 
+const firstView: ViewName = 'pages'
+
 const ROOT = '__footlight/'
 
 /** The path under which the panel was loaded, whatever proxy or base lies before it. */
@@ -21,8 +23,13 @@ export function toPanelBase(pathname: string): string {
   return at === -1 ? '/' : pathname.slice(0, at + ROOT.length)
 }
 
+/** Whether an address says which view it wants. */
+export function isPlaceNamed(pathname: string): boolean {
+  return isViewName(pathname.slice(toPanelBase(pathname).length).split('/')[0] ?? '')
+}
+
 /** What no view is called leads to the first. */
-export function readPlace(pathname: string, search: string, firstView: ViewName = 'issues'): Place {
+export function readPlace(pathname: string, search: string): Place {
   const [view = '', id] = pathname.slice(toPanelBase(pathname).length).split('/')
   const parameters = Object.fromEntries(new URLSearchParams(search))
   if (!isViewName(view)) return { view: firstView, id: undefined, parameters }

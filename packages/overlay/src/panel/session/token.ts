@@ -1,5 +1,4 @@
 import { TOKEN_KEY } from '../../token-key.ts'
-import { readPlace, toAddressOf, toPanelBase } from '../place/place.ts'
 
 /** The read token of this tab. It comes with the first address, from the page, or from the dev server. */
 export interface TokenKeeper {
@@ -37,11 +36,11 @@ export async function askSessionToken(
 
 /** A token must not stay where it is copied, shown and remembered. */
 function takeFromAddress({ location, history }: Window): string | undefined {
-  const place = readPlace(location.pathname, location.search)
-  const { token, ...parameters } = place.parameters
-  if (token === undefined) return undefined
-  const base = toPanelBase(location.pathname)
-  history.replaceState(undefined, '', toAddressOf(base, { ...place, parameters }))
+  const address = new URL(location.href)
+  const token = address.searchParams.get('token')
+  if (token === null) return undefined
+  address.searchParams.delete('token')
+  history.replaceState(undefined, '', address.pathname + address.search)
   return token
 }
 

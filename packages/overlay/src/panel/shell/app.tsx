@@ -12,6 +12,7 @@ import { Foot } from './foot.tsx'
 import { KeySheet } from './key-sheet.tsx'
 import { Palette } from './palette.tsx'
 import { TopBar } from './top-bar.tsx'
+import { useFirstView } from './use-first-view.ts'
 import { useTheme } from './use-theme.ts'
 
 const PREFETCH_AFTER = 2000
@@ -25,6 +26,7 @@ export function App(): VNode {
   const { title, Component } = views[place.view]
   const name = `${place.view}/${place.id ?? ''}`
   useTheme()
+  useFirstView()
 
   useKeys([
     {

@@ -4,6 +4,7 @@ import type { WaterfallBar, WaterfallLine } from '../waterfall/waterfall-line.ts
 import type { CriticalPath } from './critical-path.ts'
 import type { FoldRow, SpanRow, SpanTreeRow } from './span-rows.ts'
 import { toEnd } from './span-tree.ts'
+import type { TreeSpan } from './span-tree.ts'
 import { toSpanTone } from './span-tone.ts'
 import { isFailed, toShortName, toSpanDetail, toShownSpanName } from './span-words.ts'
 
@@ -44,7 +45,7 @@ function toLineOfSpan(
   { node: { span } }: SpanRow,
   { found, path }: SpanLineOptions,
 ): WaterfallLine {
-  const { op, status, duration, start, spanId } = span
+  const { op, duration, start, spanId } = span
   const tone = toSpanTone(op)
   const name = toShownSpanName(span)
   const hasFailed = isFailed(span)
@@ -54,9 +55,7 @@ function toLineOfSpan(
     name,
     title: span.name,
     detail: name === op ? '' : toSpanDetail(span),
-    ...(hasFailed
-      ? { note: { text: status === 'error' ? 'failed' : (status ?? ''), tone: 'error' } }
-      : {}),
+    ...(hasFailed ? { note: { text: toFailureText(span), tone: 'error' } } : {}),
     isFound: found?.has(spanId) ?? false,
     duration,
     bar: {
@@ -67,6 +66,13 @@ function toLineOfSpan(
       waits: path?.get(spanId) ?? [],
     },
   }
+}
+
+/** By its HTTP status, which is shorter and says more than an SDK's word for it. */
+function toFailureText({ status, attributes }: TreeSpan): string {
+  const code = attributes['http.response.status_code']
+  if (typeof code === 'number' && code >= 400) return String(code)
+  return status === undefined || status === 'error' ? 'failed' : status
 }
 
 /** Stretches of more siblings than that are finer than pixels. */

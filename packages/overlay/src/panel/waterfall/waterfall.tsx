@@ -31,6 +31,7 @@ export interface WaterfallProps<R extends WaterfallRow> {
   readonly onPress?: (row: R) => void
   readonly onToggle: (row: R) => void
   readonly onOpen: (row: R) => void
+  readonly onTop?: (isAtTop: boolean) => void
 }
 
 export interface WaterfallPause extends TimeWindow {
@@ -39,6 +40,9 @@ export interface WaterfallPause extends TimeWindow {
 
 const ROW = 24
 const ZOOM = 0.7
+
+/** Of an 11 px letter and its share of what stands around, in px. */
+const LETTER = 8
 
 /** Things that took time as rows: who called whom down, when and how long across. */
 export function Waterfall<R extends WaterfallRow>(props: WaterfallProps<R>): VNode {
@@ -65,6 +69,8 @@ export function Waterfall<R extends WaterfallRow>(props: WaterfallProps<R>): VNo
     observer.observe(element)
     return () => observer.disconnect()
   }, [])
+  const isAtTop = virtual.offset <= 0
+  useEffect(() => props.onTop?.(isAtTop), [isAtTop])
   useEffect(() => {
     if (index !== -1) virtual.scrollTo(index)
   }, [selected, rows])
@@ -153,7 +159,7 @@ export function Waterfall<R extends WaterfallRow>(props: WaterfallProps<R>): VNo
           const place = toPlaced(window, start, end)
           return place === undefined ? null : (
             <span key={start} class="fl-gap" style={place.style}>
-              <span>{words}</span>
+              {place.share * width > words.length * LETTER ? <span>{words}</span> : null}
             </span>
           )
         })}
@@ -326,6 +332,8 @@ interface Placed {
   /** What stands beside it has more room before it than behind. */
   readonly isLabelLeft: boolean
   readonly hasRoom: boolean
+  /** How long it is, from 0 to 1. */
+  readonly share: number
 }
 
 /** A stretch of time as CSS has it, cut at the window's edges; `undefined`: not in sight. */
@@ -339,5 +347,6 @@ function toPlaced(window: TimeWindow, start: number, end: number): Placed | unde
     style: { '--s': String(left * 100), '--w': String(length * 100) },
     isLabelLeft: left > 0.5,
     hasRoom: length < 0.45,
+    share: length,
   }
 }

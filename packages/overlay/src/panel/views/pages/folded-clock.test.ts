@@ -35,12 +35,13 @@ describe('a page that did something for two seconds, and one an hour later', () 
   })
 })
 
-test('a short pause is no pause', () => {
+test('a short pause is told, and a shorter one is not', () => {
   const clock = toFoldedClock(0, [
     [0, 100],
     [900, 1000],
+    [1200, 1300],
   ])
-  expect(clock.pauses).toEqual([])
+  expect(clock.pauses).toEqual([{ start: 100, end: 900, duration: 800 }])
   expect(clock.toShown(950)).toBe(950)
 })
 

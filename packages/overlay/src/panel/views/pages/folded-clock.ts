@@ -9,6 +9,7 @@ export interface FoldedClock {
   /** All of it, on this clock. */
   readonly whole: TimeWindow
   readonly toShown: (time: number) => number
+  /** When nothing happened, folded or not. */
   readonly pauses: readonly FoldedPause[]
   readonly ticksOf: (window: TimeWindow, width: number) => readonly Tick[]
 }
@@ -27,6 +28,10 @@ interface Segment extends TimeWindow {
 const PAUSE = 1000
 const PAUSE_SHARE = 0.3
 
+/** A shorter one keeps its length, and is told when it is seen. */
+const TOLD = 300
+const TOLD_SHARE = 0.1
+
 /** What is left of a pause, as a part of all that happened. */
 const LEFT = 0.08
 
@@ -37,17 +42,19 @@ export function toFoldedClock(
   const merged = toMerged(start, busy)
   const total = merged.reduce((sum, { start: from, end }) => sum + end - from, 0)
   const longest = Math.max(PAUSE, total * PAUSE_SHARE)
+  const told = Math.max(TOLD, total * TOLD_SHARE)
   const left = Math.max(total * LEFT, 1)
   const segments: Segment[] = []
   const pauses: FoldedPause[] = []
   for (const stretch of merged) {
     const before = segments.at(-1)
     const gap = before === undefined ? 0 : stretch.start - before.end
+    const reached = before === undefined ? start : before.shown + before.end - before.start
     if (before !== undefined && gap <= longest) {
+      if (gap >= told) pauses.push({ start: reached, end: reached + gap, duration: gap })
       segments[segments.length - 1] = { ...before, end: stretch.end }
       continue
     }
-    const reached = before === undefined ? start : before.shown + before.end - before.start
     const shown = before === undefined ? reached : reached + left
     if (before !== undefined) pauses.push({ start: reached, end: shown, duration: gap })
     segments.push({ ...stretch, shown })

@@ -3,6 +3,7 @@ import { Button } from '../../component/button.tsx'
 import { LevelGlyph } from '../../component/level-glyph.tsx'
 import { toClockText, toExactClockText } from '../../format/clock-time.ts'
 import { toDurationText } from '../../format/duration.ts'
+import { navigationWords } from './page-summary.ts'
 import { toVitalGauges } from './vital-gauge.ts'
 import { toPagePath } from './which-page.ts'
 import type { PageItem, PageNeighbours } from './which-page.ts'
@@ -16,14 +17,6 @@ export interface PageHeadProps {
   readonly onStep: (page: PageItem | undefined) => void
   readonly onList: () => void
   readonly children?: ComponentChildren
-}
-
-const navigationWords: Readonly<Record<PageItem['navigation'], string>> = {
-  load: 'load',
-  reload: 'reload',
-  'back-forward': 'back or forward',
-  soft: 'soft navigation',
-  prerender: 'prerendered',
 }
 
 /** Which page load it is, how to get to others, and its vitals. */

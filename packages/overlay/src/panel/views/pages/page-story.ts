@@ -131,3 +131,8 @@ function isLogOfPage(
   if (log.time < start || log.time >= doubtful) return false
   return spans.some((span) => log.time >= span.start && log.time <= toEnd(span))
 }
+
+/** How much there is to see: grows with every record that came. */
+export function toStorySize({ page, traced, errors, logs, edits }: PageStory): number {
+  return page.entries.length + traced.size + errors.length + logs.length + edits.length
+}

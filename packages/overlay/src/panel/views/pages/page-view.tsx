@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'preact/hooks'
+import { useEffect, useMemo, useState } from 'preact/hooks'
 import type { VNode } from 'preact'
 import { Button } from '../../component/button.tsx'
 import { useKeys } from '../../keys/use-keys.ts'
@@ -22,14 +22,17 @@ import { walkSpans } from '../../span/span-tree.ts'
 
 export interface PageViewProps {
   readonly story: PageStory
+  /** Somebody looks at something of it: nothing may move. */
+  readonly onReading: (isReading: boolean) => void
 }
 
 /** The time line of a page load, and what stands out in it. */
-export function PageView({ story }: PageViewProps): VNode {
+export function PageView({ story, onReading }: PageViewProps): VNode {
   const { navigation } = usePanel()
   const { parameters } = navigation.place.value
   const [toggled, setToggled] = useState<ReadonlySet<string>>(new Set())
   const [looked, setLooked] = useState<TimeWindow | undefined>(undefined)
+  const [isAtTop, setAtTop] = useState(true)
   const { roots, errors, logs, clock } = story
   const rows = useMemo(
     () =>
@@ -54,6 +57,11 @@ export function PageView({ story }: PageViewProps): VNode {
     [clock],
   )
   const selected = parameters['row']
+  const isReading = selected !== undefined || looked !== undefined || !isAtTop
+  useEffect(() => {
+    onReading(isReading)
+    return () => onReading(false)
+  }, [isReading])
   const select = (key: string | undefined): void => navigation.set({ row: key })
   const toggle = (keys: readonly string[]): void => {
     const next = new Set(toggled)
@@ -130,6 +138,7 @@ export function PageView({ story }: PageViewProps): VNode {
           }}
           onToggle={(each) => toggle([each.key])}
           onOpen={open}
+          onTop={setAtTop}
         />
       </div>
       {row?.type === 'span' ? (

@@ -11,6 +11,8 @@ import type { PageItem } from './which-page.ts'
 export interface StoryAnswer {
   readonly story: PageStory | undefined
   readonly isLoading: boolean
+  /** Every part of it was answered at least once. */
+  readonly isWhole: boolean
   readonly failure: Failure | undefined
 }
 
@@ -44,7 +46,7 @@ export function usePageStory(page: PageItem | undefined, pages: readonly PageIte
   const logs = useLive('logs', ask(LIMITS.logs))
   const edits = useLive('edits', ask(LIMITS.edits, BEFORE))
 
-  const all = [traces, spans, events, logs, edits]
+  const asked = [traces, events, logs, edits, ...(ids.length === 0 ? [] : [spans])]
   const story = useMemo(
     () =>
       page === undefined || extent === undefined
@@ -60,13 +62,12 @@ export function usePageStory(page: PageItem | undefined, pages: readonly PageIte
           }),
     [page, extent, measured, spans.value, events.value, logs.value, edits.value],
   )
-  const isLoading =
-    traces.status === 'loading' ||
-    events.status === 'loading' ||
-    logs.status === 'loading' ||
-    edits.status === 'loading' ||
-    (ids.length > 0 && spans.status === 'loading')
-  return { story, isLoading, failure: all.find(({ failure }) => failure !== undefined)?.failure }
+  return {
+    story,
+    isLoading: asked.some(({ status }) => status === 'loading'),
+    isWhole: asked.every(({ value }) => value !== undefined),
+    failure: asked.find(({ failure }) => failure !== undefined)?.failure,
+  }
 }
 
 function toTimes(start: number, end: number | undefined): string {
