@@ -15,6 +15,8 @@ const terminal = createTerminal(process.stdout, process.stderr, process.env)
 const program = new Command('footlight')
   .description('See what your app just did, while you build it. Nothing leaves your machine.')
   .version(packageJson.version)
+  // `footlight run vite --port 3000`: what comes after the command is the command's.
+  .enablePositionalOptions()
   .showHelpAfterError('Run `footlight --help` for what there is.')
   // Set before the commands are made: they take it over.
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : exitCodes.usage))

@@ -12,6 +12,7 @@ import {
   toText,
 } from './json.ts'
 import { readLevel, readLogLevel } from './level.ts'
+import { readOutputLine } from './output-line.ts'
 import { readPayload } from './payload.ts'
 import type { Payload } from './payload.ts'
 import type { Scope } from './record/base.ts'
@@ -131,19 +132,34 @@ export function readBuildErrorItem(item: Item): readonly BuildErrorRecord[] {
   }))
 }
 
+/** One line, or `lines` of one stream with the time of each: what prints fast is sent in batches. */
 export function readOutputItem(item: Item): readonly OutputRecord[] {
-  return readOwn(item, (payload, base) => {
+  return readAllOwn(item, (payload, base) => {
     const stream = oneOf(['stdout', 'stderr'], payload['stream']) ?? 'stdout'
-    return {
-      kind: 'output',
-      ...base,
-      stream,
-      line: typeof payload['line'] === 'string' ? payload['line'] : '',
-      level: readLogLevel(payload['level']) ?? (stream === 'stderr' ? 'error' : 'info'),
-      pid: readCount(payload['pid']),
-      traceId: readId(payload['traceId']),
-      attributes: readAttributes(payload['attributes']),
+    const pid = readCount(payload['pid'])
+    const toRecord = (time: unknown, text: unknown): OutputRecord => {
+      const line = typeof text === 'string' ? text : ''
+      const told = readOutputLine(line)
+      return {
+        kind: 'output',
+        ...base,
+        time: readNumber(time) ?? base.time,
+        stream,
+        line,
+        level:
+          readLogLevel(payload['level']) ?? told.level ?? (stream === 'stderr' ? 'error' : 'info'),
+        pid,
+        traceId: readId(payload['traceId']) ?? told.traceId,
+        attributes: { ...told.attributes, ...readAttributes(payload['attributes']) },
+      }
     }
+    const lines: unknown = payload['lines']
+    if (!Array.isArray(lines)) return [toRecord(payload['time'], payload['line'])]
+    return item.allowance
+      .takeOf(lines)
+      .map((entry: unknown) =>
+        Array.isArray(entry) ? toRecord(entry[0], entry[1]) : toRecord(undefined, entry),
+      )
   })
 }
 
@@ -196,9 +212,19 @@ function readOwn<R extends object>(
   item: Item,
   toRecord: (payload: Payload, base: OwnBase) => R | string,
 ): readonly R[] {
+  return readAllOwn(item, (payload, base) => {
+    const record = toRecord(payload, base)
+    return typeof record === 'string' ? record : [record]
+  })
+}
+
+function readAllOwn<R extends object>(
+  item: Item,
+  toRecords: (payload: Payload, base: OwnBase) => readonly R[] | string,
+): readonly R[] {
   const payload = readPayload(item)
   if (payload === undefined) return []
-  const record = toRecord(payload, {
+  const records = toRecords(payload, {
     time: readNumber(payload['time']) ?? item.receivedAt,
     item: item.index,
     scope: toScope(item.scope, {
@@ -207,8 +233,8 @@ function readOwn<R extends object>(
       release: readText(payload['release']),
     }),
   })
-  if (typeof record !== 'string') return [record]
-  item.report('payload-field', `${record} is missing`)
+  if (typeof records !== 'string') return records
+  item.report('payload-field', `${records} is missing`)
   return []
 }
 

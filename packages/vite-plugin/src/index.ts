@@ -1,2 +1,5 @@
+export { readGitState } from './git.ts'
 export type { FootlightOptions, SidecarPlace } from './options.ts'
+export { toArrival } from './own-item.ts'
+export type { Output, OwnItem } from './own-item.ts'
 export { createPlugin } from './plugin.ts'

@@ -8,6 +8,15 @@ export type OwnItem =
   | { readonly type: 'footlight.edit'; readonly payload: Edit }
   | { readonly type: 'footlight.run'; readonly payload: Run }
   | { readonly type: 'footlight.build_error'; readonly payload: BuildError }
+  | { readonly type: 'footlight.output'; readonly payload: Output }
+
+/** What one stream of a process printed, the time before each line. */
+export interface Output {
+  readonly stream: 'stdout' | 'stderr'
+  readonly pid: number | undefined
+  readonly service: string
+  readonly lines: readonly (readonly [time: number, line: string])[]
+}
 
 export function toArrival({ type, payload }: OwnItem, run: string): OutgoingArrival {
   const body = new TextEncoder().encode(JSON.stringify(payload))

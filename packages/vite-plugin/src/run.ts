@@ -5,7 +5,7 @@ import type { GitState } from './git.ts'
 export type Run = Pick<
   RunRecord,
   'time' | 'id' | 'command' | 'directory' | 'pid' | 'commit' | 'branch' | 'isDirty' | 'endTime'
->
+> & { readonly exitCode?: number | undefined }
 
 /** This start of the dev server. */
 export function toRun(id: string, time: number, git: GitState | undefined, endTime?: number): Run {

@@ -12,6 +12,7 @@ import { addIssuesCommand } from './issues.ts'
 import { addLogsCommand } from './logs.ts'
 import { addMcpCommand } from './mcp.ts'
 import { addOpenCommand } from './open.ts'
+import { addRunCommand } from './run.ts'
 import { addStatsCommand } from './stats.ts'
 import { addStatusCommand } from './status.ts'
 import { addTailCommand } from './tail.ts'
@@ -20,8 +21,9 @@ import { addTraceCommand } from './trace.ts'
 import { addTracesCommand } from './traces.ts'
 import { addWaitCommand } from './wait.ts'
 
-/** Everything that reads what was taken in, in the order of the help. */
+/** What starts an app, then everything that reads what was taken in, in the order of the help. */
 export const addCommands: readonly ((program: Command, terminal: Terminal) => void)[] = [
+  addRunCommand,
   addTailCommand,
   addIssuesCommand,
   addIssueCommand,

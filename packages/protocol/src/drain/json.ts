@@ -13,6 +13,7 @@ import type { LineScopes } from './log-record.ts'
 import { readMsgpackBatch } from './msgpack-batch.ts'
 import type { TimedRecord } from './msgpack-batch.ts'
 import { findField, toFieldNames } from './named-field.ts'
+import type { FieldName } from './named-field.ts'
 import { readTraceLink } from './trace-link.ts'
 
 /**
@@ -77,7 +78,14 @@ function readTextLines({ body, report, allowance }: OpenArrival): readonly Timed
 
 const TIMES = toFieldNames('timestamp', 'time', 'date', '@timestamp', 'ts')
 const MESSAGES = toFieldNames('message', 'msg', 'log', 'body', 'event')
-const LEVELS = toFieldNames('level', 'severity', 'lvl', 'log.level', 'levelname')
+/** What loggers call the level of a line. */
+export const levelNames: readonly FieldName[] = toFieldNames(
+  'level',
+  'severity',
+  'lvl',
+  'log.level',
+  'levelname',
+)
 const SERVICES = toFieldNames('service', 'service.name', 'dd.service', 'app', 'source')
 const ENVIRONMENTS = toFieldNames('environment', 'deployment.environment', 'dd.env', 'env')
 const HOSTS = toFieldNames('host', 'hostname', 'host.name')
@@ -86,7 +94,7 @@ function toLog(arrival: OpenArrival, scopes: LineScopes, record: TimedRecord): L
   const { fields } = record
   const time = findField(fields, TIMES, readAnyTime)
   const message = findField(fields, MESSAGES, readMessage)
-  const level = findField(fields, LEVELS, readAnyLevel)
+  const level = findField(fields, levelNames, readAnyLevel)
   const trace = readTraceLink(fields)
   const told = [time, message, level].flatMap((found) => (found === undefined ? [] : [found.name]))
   return toLogRecord(arrival, {
