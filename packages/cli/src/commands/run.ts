@@ -2,7 +2,6 @@ import { basename } from 'node:path'
 import type { Command } from 'commander'
 import { toVisibleText } from 'protocol'
 import { CommandFailure, exitCodes } from '../exit-code.ts'
-import type { ExitCode } from '../exit-code.ts'
 import { findProject } from '../reach/project-folder.ts'
 import type { ProjectFlags } from '../reach/project-folder.ts'
 import { runProgram } from '../reach/run-command.ts'
@@ -55,9 +54,8 @@ async function run(
   if (guard !== undefined && !GUARD.test(guard)) {
     throw usage(`--guard ${guard}: there are keep, mirror and off.`, 'Exceptions: keep,4507=mirror')
   }
-  const onStart = (): void => undefined
   if (inherited['FOOTLIGHT'] === 'off') {
-    return runChild({ command, environment: inherited, onOutput: undefined, onStart })
+    return runChild({ command, environment: inherited, onOutput: undefined, onStart: undefined })
   }
   // Started within another run: that one reads the output, and this one names the service.
   const isInner = inherited['FOOTLIGHT_RUN'] !== undefined
@@ -101,7 +99,7 @@ function readCommand(words: readonly string[]): readonly [string, ...string[]] {
 }
 
 function usage(message: string, fix: string): CommandFailure {
-  return new CommandFailure(exitCodes.usage satisfies ExitCode, message, fix)
+  return new CommandFailure(exitCodes.usage, message, fix)
 }
 
 function findServiceName(isInner: boolean): string {

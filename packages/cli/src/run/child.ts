@@ -10,7 +10,7 @@ export interface ChildOptions {
   readonly environment: Environment
   /** Without it all streams are the child's own. */
   readonly onOutput: ((stream: 'stdout' | 'stderr', chunk: Buffer) => void) | undefined
-  readonly onStart: (pid: number | undefined) => void
+  readonly onStart: ((pid: number | undefined) => void) | undefined
 }
 
 /** How it ended, or why it never began. */
@@ -48,7 +48,7 @@ export function runChild(options: ChildOptions): Promise<ChildEnd> {
       release()
       resolve(outcome)
     }
-    child.once('spawn', () => onStart(child.pid))
+    child.once('spawn', () => onStart?.(child.pid))
     child.once('error', (error: NodeJS.ErrnoException) => {
       if (child.pid === undefined) end(toFailure(command[0], error))
     })
@@ -125,6 +125,8 @@ function hasTerminal(): boolean {
   }
 }
 
+const ignore = (): void => undefined
+
 /** Ends this process as the child has ended. */
 export function endAs(end: ChildEnd): void {
   if (end.type !== 'signal') {
@@ -135,8 +137,6 @@ export function endAs(end: ChildEnd): void {
   // What a shell says of it, where the signal does not end us.
   process.exitCode = 128 + constants.signals[signal]
   // Node leaves some signals ignored; a listener that comes and goes puts the default back.
-  const listener = (): void => undefined
-  if (signal !== 'SIGKILL' && signal !== 'SIGSTOP')
-    process.on(signal, listener).off(signal, listener)
+  if (signal !== 'SIGKILL' && signal !== 'SIGSTOP') process.on(signal, ignore).off(signal, ignore)
   process.kill(process.pid, signal)
 }

@@ -9,22 +9,20 @@ interface Batch {
 
 function open() {
   const batches: Batch[] = []
+  let isAnswering = false
   const shipper = createOutputShipper({
     now: () => 5,
     send: (stream, lines) =>
       new Promise<void>((resolve) => {
         batches.push({ stream, lines: lines.map(([, line]) => line), arrive: resolve })
+        if (isAnswering) resolve()
       }),
   })
   const add = (stream: 'stdout' | 'stderr', text: string) => shipper.add(stream, Buffer.from(text))
-  const end = async (): Promise<void> => {
-    let isDone = false
-    void shipper.end().then(() => (isDone = true))
-    for (let next = 0; !isDone;) {
-      batches[next]?.arrive()
-      if (next < batches.length) next++
-      await new Promise((resolve) => setImmediate(resolve))
-    }
+  const end = (): Promise<void> => {
+    isAnswering = true
+    for (const { arrive } of batches) arrive()
+    return shipper.end()
   }
   return { batches, add, end }
 }
