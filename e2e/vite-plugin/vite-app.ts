@@ -21,6 +21,7 @@ export interface ViteApp {
   readonly data: string
   readonly read: (file: string) => string
   readonly write: (file: string, text: string) => void
+  /** Vite with these parameters, or a server of the app's own. */
   readonly start: (
     command?: readonly string[],
     environment?: Readonly<Record<string, string>>,
@@ -155,8 +156,9 @@ export default defineConfig({
     data,
     write,
     read: (file) => readFileSync(join(folder, file), 'utf8'),
-    start: async (command = [vite(home), '--port', '0'], environment) => {
-      const { child, output } = open(command, environment)
+    start: async (command = ['--port', '0'], environment) => {
+      const isOwn = command[0]?.endsWith('.mjs') === true
+      const { child, output } = open(isOwn ? command : [vite(home), ...command], environment)
       const url = await until(() => {
         if (child.exitCode !== null) throw new Error(`it ended: ${output()}`)
         return /Local:\s+(\S+)/.exec(output())?.[1]

@@ -29,12 +29,20 @@ export interface SidecarPlace {
 
 type Environment = Readonly<Record<string, string | undefined>>
 
-/** Whether the plugin does anything at all. */
-export function isSwitchedOn(options: FootlightOptions, environment: Environment): boolean {
+/**
+ * Whether the plugin does anything at all. A build that is previewed is looked at as users see it,
+ * unless the preview was started through `footlight run`.
+ */
+export function isSwitchedOn(
+  options: FootlightOptions,
+  environment: Environment,
+  isPreview: boolean,
+): boolean {
   const named = environment['FOOTLIGHT']?.toLowerCase()
   if (named === 'off' || named === '0' || named === 'false') return false
   // Tests start dev servers too; nobody looks at their pages.
-  return options.enabled !== false && environment['VITEST'] === undefined
+  if (options.enabled === false || environment['VITEST'] !== undefined) return false
+  return !isPreview || environment['FOOTLIGHT_URL'] !== undefined
 }
 
 export type SidecarChoice =
@@ -48,7 +56,7 @@ export function readSidecarChoice(
   environment: Environment,
 ): SidecarChoice {
   const address = typeof sidecar === 'string' ? sidecar : environment['FOOTLIGHT_URL']
-  if (address === undefined || typeof sidecar === 'object') {
+  if (address === undefined) {
     return { type: 'start', place: typeof sidecar === 'object' ? sidecar : {}, editor }
   }
   if (!URL.canParse(address)) return { type: 'mistake', address }

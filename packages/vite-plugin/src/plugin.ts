@@ -1,18 +1,20 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Plugin, UserConfig, ViteDevServer } from 'vite'
-import { toInlineBoot, toModuleBoot } from './boot-script.ts'
+import type { Logger, Plugin, PreviewServer, UserConfig, ViteDevServer } from 'vite'
+import { toModuleBoot } from './boot-script.ts'
 import type { ServedFacts } from './boot-script.ts'
+import { toBootHtml, toBootTags } from './boot-tags.ts'
 import { readBuildError } from './build-error.ts'
-import { serveOwnPaths } from './dev-server.ts'
 import { listenToPages } from './hot-channels.ts'
+import { injectIntoPage } from './html-injection.ts'
 import { isSwitchedOn, readSidecarChoice } from './options.ts'
 import type { FootlightOptions } from './options.ts'
-import { toOwnBase } from './own-path.ts'
+import { readAllowedHosts, serveOwnPaths } from './page-server.ts'
 import { openProject } from './project.ts'
-import type { Project } from './project.ts'
+import type { Project, ProjectUser } from './project.ts'
 import { findServedModule, readServedSource } from './served-modules.ts'
-import { onPrintUrls, toAddressLines } from './terminal.ts'
+import { onPrintUrls, printAddress } from './terminal.ts'
+import { findUpgradeServer, toUpgradeServer } from './upgrade-server.ts'
 
 /** Vite's own module in every page, under whatever name its package is installed. */
 const VITE_CLIENT = /[\\/]dist[\\/](?:vite[\\/])?client[\\/]client\.mjs(?:\?|$)/
@@ -25,51 +27,80 @@ export interface Installation {
   readonly assets: string
 }
 
-export function createPlugin(options: FootlightOptions, { program, assets }: Installation): Plugin {
+export function createPlugin(options: FootlightOptions, installation: Installation): Plugin {
+  const { program, assets } = installation
+  const guard = options.guard ?? process.env['FOOTLIGHT_GUARD']
   let showsBuildErrors = false
   let facts: ServedFacts | undefined
   let served: { readonly server: ViteDevServer; readonly project: Project } | undefined
 
+  const open = (root: string, logger: Logger, user: ProjectUser): Project =>
+    openProject(
+      {
+        program,
+        root,
+        choice: readSidecarChoice(options, process.env),
+        guard,
+        complain: (line) => logger.warn(`footlight: ${line}`),
+      },
+      user,
+    )
+
+  const toFacts = ({ run, id }: Project, base: string): ServedFacts => {
+    const { openKey, position } = options
+    const guardScript = readGuardScript(assets)
+    return { base, run, project: id, openKey, position, guard, guardScript, showsBuildErrors }
+  }
+
   return {
     name: 'footlight',
     apply: (_config, { command, isPreview }) =>
-      command === 'serve' && isPreview !== true && isSwitchedOn(options, process.env),
+      command === 'serve' && isSwitchedOn(options, process.env, isPreview === true),
 
-    config: (config) => {
+    config: (config, { isPreview }) => {
+      if (isPreview === true) return undefined
       // Errors are shown once: by our loader, unless the developer has decided about Vite's own.
       showsBuildErrors = existsSync(join(assets, 'loader.js')) && isOverlayOurs(config)
       return showsBuildErrors ? { server: { hmr: { overlay: false } } } : undefined
     },
 
     configureServer: (server) => {
-      const { config } = server
-      const { openKey, position } = options
-      const guard = options.guard ?? process.env['FOOTLIGHT_GUARD']
+      const { config, middlewares, httpServer } = server
+      const { root, base, logger } = config
       const user = { findModule: (address: string) => findServedModule(server, address) }
-      const project = openProject(
-        {
-          program,
-          root: config.root,
-          choice: readSidecarChoice(options, process.env),
-          guard,
-          complain: (line) => config.logger.warn(`footlight: ${line}`),
-        },
-        user,
-      )
-      const { base } = config
-      const { run, id } = project
-      const guardScript = readGuardScript(assets)
-      facts = { base, run, project: id, openKey, position, guard, guardScript, showsBuildErrors }
+      const project = open(root, logger, user)
+      facts = toFacts(project, base)
       served = { server, project }
-      const stop = serveOwnPaths(server, project, facts)
+      const allowedHosts = readAllowedHosts(config.server)
+      const upgradeServer = findUpgradeServer(server)
+      const stop = serveOwnPaths({ base, allowedHosts, middlewares, upgradeServer }, project, facts)
       onClose(server, async () => {
         stop()
         await project.release(user)
       })
-      listenToPages(server, (payload) => hear(payload, project, config.root))
-      onPrintUrls(server, () => void printLines(server, project, options))
-      if (server.httpServer === null) project.start()
-      else server.httpServer.once('listening', project.start)
+      listenToPages(server, (payload) => hear(payload, project, root))
+      onPrintUrls(server, (urls) => printAddress({ ...options, base, urls }, project.link, logger))
+      if (httpServer === null) project.start()
+      else httpServer.once('listening', project.start)
+    },
+
+    configurePreviewServer: (server: PreviewServer) => {
+      const { config, middlewares, httpServer } = server
+      const { root, base, logger, preview } = config
+      const user = { findModule: () => Promise.resolve(undefined) }
+      const project = open(root, logger, user)
+      const page = toFacts(project, base)
+      const allowedHosts = readAllowedHosts(preview)
+      const upgradeServer = toUpgradeServer(httpServer)
+      serveOwnPaths({ base, allowedHosts, middlewares, upgradeServer }, project, page)
+      const tags = toBootHtml(page)
+      middlewares.use((request, response, next) => {
+        injectIntoPage(request, response, tags)
+        next()
+      })
+      httpServer.once('close', () => void project.release(user))
+      onPrintUrls(server, (urls) => printAddress({ ...options, base, urls }, project.link, logger))
+      httpServer.once('listening', project.start)
     },
 
     watchChange: (file, { event }) => {
@@ -87,15 +118,7 @@ export function createPlugin(options: FootlightOptions, { program, assets }: Ins
     transformIndexHtml: {
       // Before the others Vite would take our addresses for modules of the app.
       order: 'post',
-      handler: () => {
-        if (facts === undefined) return []
-        const src = `${toOwnBase(facts.base)}boot.js`
-        return [
-          { tag: 'script', children: toInlineBoot(facts), injectTo: 'head-prepend' },
-          // Where a policy forbids the inline script.
-          { tag: 'script', attrs: { type: 'module', src }, injectTo: 'head-prepend' },
-        ]
-      },
+      handler: () => (facts === undefined ? [] : toBootTags(facts)),
     },
   }
 }
@@ -130,18 +153,4 @@ function onClose(server: ViteDevServer, end: () => Promise<void>): void {
     await end()
     await close()
   }
-}
-
-async function printLines(
-  server: ViteDevServer,
-  { link }: Project,
-  { openKey }: FootlightOptions,
-): Promise<void> {
-  const urls = server.resolvedUrls
-  if (urls === null) return
-  for (const url of [...urls.local, ...urls.network]) link.register(new URL(url).origin)
-  const isReachable = urls.network.length > 0
-  const token = isReachable ? (await link.facts())?.token : undefined
-  const lines = toAddressLines({ base: server.config.base, urls, openKey, token })
-  for (const line of lines) server.config.logger.info(line)
 }

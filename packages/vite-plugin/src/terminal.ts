@@ -1,41 +1,58 @@
-import type { ViteDevServer } from 'vite'
+import type { Logger } from 'vite'
+import type { FootlightOptions } from './options.ts'
 import { toOwnBase } from './own-path.ts'
+import type { SidecarLink } from './sidecar-link.ts'
 
-/** `server.resolvedUrls`, once it listens. */
+/** Where a server is reached, once it listens. */
 interface Urls {
   readonly local: readonly string[]
   readonly network: readonly string[]
 }
 
-export interface LineOptions {
+export interface AddressFacts extends Pick<FootlightOptions, 'openKey'> {
   readonly base: string
   readonly urls: Urls
-  readonly openKey: string | undefined
-  /** For those who come over the network; they get no other. */
-  readonly token: string | undefined
 }
 
-/** What stands below Vite's own addresses. */
-export function toAddressLines({ base, urls, openKey, token }: LineOptions): readonly string[] {
+/** What stands below Vite's own addresses. The token is for those who come over the network. */
+export function toAddressLines(
+  { base, urls, openKey = "Ctrl+Shift+'" }: AddressFacts,
+  token: string | undefined,
+): readonly string[] {
   const [local] = urls.local
   const [network] = urls.network
-  const own = (url: string): string => new URL(toOwnBase(base), url).href
-  const key = openKey ?? "Ctrl+Shift+'"
+  const toOwn = (url: string): string => new URL(toOwnBase(base), url).href
+  const hint = `(${openKey} opens it in the page, ?footlight=off hides it)`
   return [
-    ...(local === undefined
-      ? []
-      : [`  ➜  Footlight: ${own(local)}  (${key} opens it in the page, ?footlight=off hides it)`]),
+    ...(local === undefined ? [] : [`  ➜  Footlight: ${toOwn(local)}  ${hint}`]),
     ...(network === undefined || token === undefined
       ? []
-      : [`  ➜  Footlight from other devices: ${own(network)}?token=${token}`]),
+      : [`  ➜  Footlight from other devices: ${toOwn(network)}?token=${token}`]),
   ]
 }
 
+/** Makes the addresses known to the sidecar, and prints ours. */
+export async function printAddress(
+  facts: AddressFacts,
+  link: SidecarLink,
+  logger: Logger,
+): Promise<void> {
+  const { local, network } = facts.urls
+  for (const url of [...local, ...network]) link.register(new URL(url).origin)
+  const token = network.length > 0 ? (await link.facts())?.token : undefined
+  for (const line of toAddressLines(facts, token)) logger.info(line)
+}
+
+interface PrintingServer {
+  readonly resolvedUrls: Urls | null
+  printUrls: () => void
+}
+
 /** Calls back whenever Vite, or a framework, prints the addresses of the server. */
-export function onPrintUrls(server: ViteDevServer, print: () => void): void {
+export function onPrintUrls(server: PrintingServer, print: (urls: Urls) => Promise<void>): void {
   const printUrls = server.printUrls.bind(server)
   server.printUrls = () => {
     printUrls()
-    print()
+    if (server.resolvedUrls !== null) void print(server.resolvedUrls)
   }
 }

@@ -20,9 +20,14 @@ export function findUpgradeServer({
   return candidates.find(isUpgradeServer)
 }
 
+/** Vite's types know too many servers for one to be named. */
+export function toUpgradeServer(server: unknown): UpgradeServer | undefined {
+  return [server].find(isUpgradeServer)
+}
+
 /** The server that a request came in by: in middleware mode nobody need have named it. */
 export function readServerOf(socket: Socket): UpgradeServer | undefined {
-  return [readServer(socket)].find(isUpgradeServer)
+  return toUpgradeServer(readServer(socket))
 }
 
 function readServer(holder: unknown): unknown {

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { ViteDevServer } from 'vite'
+import type { Connect, ServerOptions } from 'vite'
 import { toModuleBoot } from './boot-script.ts'
 import type { ServedFacts } from './boot-script.ts'
 import { proxyRequest, sendProblem } from './http-proxy.ts'
@@ -7,31 +7,38 @@ import { isOwnPage } from './local-origin.ts'
 import { toOwnPath } from './own-path.ts'
 import type { Project } from './project.ts'
 import { findSessionRefusal, readHost } from './session.ts'
-import { findUpgradeServer, readServerOf } from './upgrade-server.ts'
+import { readServerOf } from './upgrade-server.ts'
 import type { UpgradeServer } from './wire-proxy.ts'
 import { proxyWire } from './wire-proxy.ts'
 
 /** Servers that answer below `__footlight/`: one listener each, whoever made them known. */
 const joined = new WeakSet<UpgradeServer>()
 
-/** Gives a dev server everything below `<base>__footlight/`. Returns what takes it away again. */
+/** What serves pages: the dev server, or the one that previews a build. */
+export interface PageServer {
+  readonly base: string
+  /** Names that the developer gave it. */
+  readonly allowedHosts: readonly string[]
+  readonly middlewares: Connect.Server
+  /** Where WebSockets come in, as far as that is known. */
+  readonly upgradeServer: UpgradeServer | undefined
+}
+
+/** Gives a server everything below `<base>__footlight/`. Returns what takes it away again. */
 export function serveOwnPaths(
-  server: ViteDevServer,
-  project: Project,
+  { base, allowedHosts, middlewares, upgradeServer }: PageServer,
+  { link, run }: Project,
   facts: ServedFacts,
 ): () => void {
-  const { link, run } = project
-  const { base } = server.config
-  const allowedHosts = readAllowedHosts(server)
   const stops: (() => void)[] = []
 
-  const joinWire = (upgradeServer: UpgradeServer | undefined): void => {
-    if (upgradeServer === undefined || joined.has(upgradeServer)) return
-    joined.add(upgradeServer)
-    const stop = proxyWire(upgradeServer, base, link)
+  const joinWire = (server: UpgradeServer | undefined): void => {
+    if (server === undefined || joined.has(server)) return
+    joined.add(server)
+    const stop = proxyWire(server, base, link)
     stops.push(() => {
       stop()
-      joined.delete(upgradeServer)
+      joined.delete(server)
     })
   }
 
@@ -73,8 +80,8 @@ export function serveOwnPaths(
     response.end(JSON.stringify({ token }))
   }
 
-  joinWire(findUpgradeServer(server))
-  server.middlewares.use((request, response, next) => {
+  joinWire(upgradeServer)
+  middlewares.use((request, response, next) => {
     joinWire(readServerOf(request.socket))
     const rest = toOwnPath(request.url ?? '/', base)
     if (rest === undefined) {
@@ -98,9 +105,12 @@ export function serveOwnPaths(
   }
 }
 
-/** Names that the developer gave this dev server. */
-function readAllowedHosts({ config: { server } }: ViteDevServer): readonly string[] {
-  const { host, allowedHosts, origin } = server
+/** Names that the developer gave a server. */
+export function readAllowedHosts({
+  host,
+  allowedHosts,
+  origin,
+}: Pick<ServerOptions, 'host' | 'allowedHosts' | 'origin'>): readonly string[] {
   return [
     ...(Array.isArray(allowedHosts) ? allowedHosts : []),
     ...(typeof host === 'string' ? [host] : []),
