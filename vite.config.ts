@@ -46,7 +46,7 @@ const assets = resolve('packages/cli/dist/assets')
 const panel: UserConfig = {
   root: 'packages/overlay/src/panel',
   base: './',
-  plugins: [compressedFiles(assets)],
+  plugins: [compressedFiles()],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
     target: browsers,
@@ -64,7 +64,7 @@ const panel: UserConfig = {
 /** The one script of the page. Tokens that only the panel names stay out of it. */
 const loader: UserConfig = {
   base: './',
-  plugins: [usedTokens(), compressedFiles(assets)],
+  plugins: [usedTokens(), compressedFiles()],
   publicDir: false,
   build: {
     target: browsers,
