@@ -9,11 +9,12 @@ import { WebSocket } from 'ws'
 import { bombs } from './sidecar/bombs.ts'
 import { makeFolder, openFootlight, removeFolder, settle } from './sidecar/footlight.ts'
 import type { Footlight } from './sidecar/footlight.ts'
+import { observe } from './sidecar/observer.ts'
+import type { Observer } from './sidecar/observer.ts'
 import { ask, openSocket, sendRaw } from './sidecar/raw-request.ts'
 import { listRoutes } from './sidecar/routes.ts'
 import type { Route } from './sidecar/routes.ts'
-import { expectWell, observe } from './sidecar/vital-signs.ts'
-import type { Observer } from './sidecar/vital-signs.ts'
+import { expectWell } from './sidecar/vital-signs.ts'
 
 let footlight: Footlight
 let observer: Observer
@@ -27,7 +28,7 @@ function describeAttack(name: string, attack: () => void): void {
       routes = await listRoutes(footlight)
       await sendEvent('before everything')
       await settle(footlight)
-      observer = observe(footlight)
+      observer = observe(footlight.url, footlight.process.pid)
       console.log(`${name}\n   MB  p50  p90  max  slow   (milliseconds of /health)`)
     })
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { get } from 'node:http'
-import type { VitalSigns } from './vital-signs.ts'
+import type { VitalSigns } from './observer.ts'
 
 // A process of its own: one that attacks is too busy to see how fast it is answered.
 const [url = '', pid = ''] = process.argv.slice(2)
