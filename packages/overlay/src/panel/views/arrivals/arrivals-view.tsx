@@ -20,7 +20,7 @@ export function ArrivalsView({ id }: ViewProps): VNode {
 function Arrivals(): VNode {
   const { navigation } = usePanel()
   const scoped = useScopedQuery()
-  const tab = readArrivalTab(navigation.place.value.parameters['tab'])
+  const tab = readArrivalTab(navigation.place.value.parameters['part'])
   const hasQuery = tab === 'arrivals' || tab === 'sdks'
   return (
     <>
@@ -42,7 +42,7 @@ function Arrivals(): VNode {
               key={each}
               label={tabWords[each]}
               isPressed={each === tab}
-              onClick={() => navigation.set({ tab: each === 'arrivals' ? undefined : each })}
+              onClick={() => navigation.set({ part: each === 'arrivals' ? undefined : each })}
             />
           ))}
         </span>

@@ -1,16 +1,18 @@
 import type { VNode } from 'preact'
 import { EmptyState } from '../../component/empty-state.tsx'
-import { useLive } from '../../data/use-live.ts'
+import { useAnswer } from '../../data/use-answer.ts'
 import { toCountText } from '../../format/number.ts'
 import { toLossWords } from './arrivals-model.ts'
 
+const everything = {}
+
 /** What is not here, who lost it and why. */
 export function LossTable(): VNode {
-  const live = useLive('health', {})
-  const lost = live.value?.lost ?? []
+  const answer = useAnswer('health', everything)
+  const lost = answer.value?.lost ?? []
   if (lost.length === 0) {
     return (
-      <div class="fl-body" aria-busy={live.status === 'loading'}>
+      <div class="fl-body" aria-busy={answer.isLoading}>
         <EmptyState icon="check" title="Nothing is missing">
           No SDK said that it dropped anything, and everything that came is kept.
         </EmptyState>

@@ -3,7 +3,7 @@ import type { ComponentChildren, VNode } from 'preact'
 import { Button } from '../../component/button.tsx'
 import { PasteLine } from '../../component/empty-state.tsx'
 import { LevelGlyph } from '../../component/level-glyph.tsx'
-import { useLive } from '../../data/use-live.ts'
+import { useAnswer } from '../../data/use-answer.ts'
 import { toBytesText } from '../../format/byte-text.ts'
 import { toCountText } from '../../format/number.ts'
 import { usePanel } from '../../session/panel.ts'
@@ -13,6 +13,8 @@ import { ChordField } from './chord-field.tsx'
 import { toChecks } from './settings-model.ts'
 import type { Check } from './settings-model.ts'
 import './settings.css'
+
+const everything = {}
 
 const themes: readonly (readonly [Theme, string])[] = [
   ['system', 'System'],
@@ -32,7 +34,7 @@ const docks: readonly (readonly [Dock, string])[] = [
 /** What a person may choose, what is kept, and whether everything works. */
 export function SettingsView(): VNode {
   const { preferences, host, connection } = usePanel()
-  const health = useLive('health', {}).value
+  const health = useAnswer('health', everything).value
   const facts = host.facts.value
   return (
     <div class="fl-body fl-settings">
