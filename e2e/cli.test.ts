@@ -32,6 +32,7 @@ const lists: readonly (readonly string[])[] = [
   ['traces'],
   ['logs'],
   ['stats', '--group', 'op,name', '--stat', 'count(),p95(duration)'],
+  ['sql', 'SELECT time, level, body, attributes FROM logs ORDER BY time DESC LIMIT 50'],
 ]
 
 describe('what was taken in, in the terminal', () => {

@@ -83,6 +83,8 @@ describe('agents on what real SDKs sent', () => {
       ['list_edits', {}],
       ['list_attributes', { limit: 200 }],
       ['wait_for', { since: '10000h', query: 'level:error', list: 'events' }],
+      ['query_sql', {}],
+      ['query_sql', { sql: 'SELECT name, count(*) AS n FROM spans GROUP BY name ORDER BY n DESC' }],
       ['show_to_user', { what: 'issue', id: 'abc' }],
     ])('%s %j answers within its budget, whatever it is', async (tool, input) => {
       for (const budget of [undefined, 300, 5000]) {
@@ -229,6 +231,15 @@ describe('agents on what real SDKs sent', () => {
     expect(isError).toBe(true)
     expect(text).toContain('^')
     expect(text).toContain('has:level')
+    await agent.close()
+  })
+
+  test('SQL that cannot be is told why, with the columns there are', async () => {
+    const agent = await openHttpAgent(footlight.url, footlight.token)
+    const { text, isError } = await agent.call('query_sql', { sql: 'SELECT length FROM spans' })
+    expect(isError).toBe(true)
+    expect(text).toContain('There is no column length.')
+    expect(text).toContain('duration_ms')
     await agent.close()
   })
 

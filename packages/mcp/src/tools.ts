@@ -10,6 +10,7 @@ import { attributeCatalogue } from './tools/list-attributes.ts'
 import { listEdits } from './tools/list-edits.ts'
 import { listFindings } from './tools/list-findings.ts'
 import { overview } from './tools/overview.ts'
+import { querySql } from './tools/query-sql.ts'
 import { searchIssues } from './tools/search-issues.ts'
 import { searchLogs } from './tools/search-logs.ts'
 import { searchSpans } from './tools/search-spans.ts'
@@ -36,6 +37,7 @@ export const tools: readonly Tool[] = [
   attributeCatalogue,
   waitFor,
   verifyFix,
+  querySql,
   show,
   clear,
 ]

@@ -37,6 +37,7 @@ export type {
   SeriesAnswer,
   SessionItem,
   SpanItem,
+  SqlAnswer,
   StatsAnswer,
   StatsRow,
   TraceDetail,

@@ -42,6 +42,11 @@ const statsParameters: readonly Parameter[] = [
   query('sort', 'A statistic; with `-` before it the greatest come first.'),
 ]
 
+const sqlParameters: readonly Parameter[] = [
+  query('query', 'A SELECT over the views; without one the views and their columns are answered.'),
+  query('limit', 'How many rows at most; 100 unless told, 1000 at most.', whole),
+]
+
 const seriesParameters: readonly Parameter[] = [
   query('name', 'The metric.'),
   query('stat', 'What to calculate in each bucket: `avg`, `sum`, `p95`, …'),
@@ -152,6 +157,7 @@ function toChange(path: string, summary: string, properties: object): object {
 
 function toQueryParameters(path: string, answer: object): readonly Parameter[] {
   if (path === 'stats') return statsParameters
+  if (path === 'sql') return sqlParameters
   if (path === 'sources') return sourcesParameters
   if (path === 'metrics/series') return seriesParameters
   const isList =

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { resolve } from 'node:path'
-import type { TelemetryRecord } from 'protocol'
+import type { Parameters, TelemetryRecord } from 'protocol'
 import { claimFolder, openStore, toLogFolder } from 'store'
 import type { ArrivalFacts, Claim, JsonReply, DriverName, Store, StoreEvent } from 'store'
 import { createAccess } from './access.ts'
@@ -27,6 +27,7 @@ import { openSecrets } from './secrets.ts'
 import type { Secrets } from './secrets.ts'
 import { createSources } from './sources/sources.ts'
 import { sourcesWorkerFile } from './sources/worker-file.ts'
+import { readSql } from './sql-route.ts'
 import { createStaticFiles } from './static-files.ts'
 import { createUploads } from './uploads.ts'
 import { createWireServer } from './wire-server.ts'
@@ -230,6 +231,7 @@ async function open(options: SidecarOptions, place: Place): Promise<Sidecar> {
   const { agents, pointed } = attention.lists
   const more = {
     sources: sources.read,
+    sql: (parameters: Parameters) => readSql(store, parameters),
     agents: () => toReply(agents()),
     pointed: () => toReply(pointed()),
   }

@@ -51,6 +51,8 @@ export interface Store {
   /** Counts something that could not be kept. */
   readonly lose: (loss: Loss) => void
   readonly ask: (path: string, parameters: Parameters) => Promise<JsonReply>
+  /** SQL over the documented views, of which at most `limit` rows are answered. */
+  readonly sql: (query: string, limit: number) => Promise<JsonReply>
   /** `id` is what messages of the live query are called by on the wire. */
   readonly watch: (id: number, path: string, parameters: Parameters) => Promise<Watch>
   readonly stream: (lastId: string | undefined, isBase64: boolean) => Promise<StreamReader>
@@ -97,6 +99,7 @@ export function openStore(options: StoreOptions): Store {
   let engine: WorkerHandle | undefined
   let starting: Promise<WorkerHandle> | undefined
   let reading: Promise<WorkerHandle> | undefined
+  let asking: Promise<WorkerHandle> | undefined
   let closing: Promise<void> | undefined
   let isAnnounced = false
 
@@ -179,6 +182,18 @@ export function openStore(options: StoreOptions): Store {
     return reading
   }
 
+  /** Nobody waits behind what somebody else wrote, but where one connection does everything. */
+  const sqlOf = async (): Promise<WorkerHandle> => {
+    const writing = await engineOf()
+    if (!writing.hasWal) return writing
+    asking ??= start('sql', {
+      onLost: () => {
+        asking = undefined
+      },
+    })
+    return asking
+  }
+
   const ask = async <N extends QuestionName>(name: N, question: Question<N>): Promise<Reply<N>> =>
     (await readerOf()).ask(name, question)
 
@@ -198,8 +213,9 @@ export function openStore(options: StoreOptions): Store {
     isClosed = true
     await writer.close()
     const reader = await reading?.catch(() => undefined)
+    const asked = await asking?.catch(() => undefined)
     const writing = await starting?.catch(() => undefined)
-    await Promise.all([reader?.close(), streams.close(), writing?.close()])
+    await Promise.all([reader?.close(), asked?.close(), streams.close(), writing?.close()])
   }
 
   return {
@@ -217,6 +233,13 @@ export function openStore(options: StoreOptions): Store {
     ask: async (path, parameters) => {
       try {
         return await ask('ask', { path, parameters })
+      } catch (error) {
+        return toFailure(error)
+      }
+    },
+    sql: async (query, limit) => {
+      try {
+        return await (await sqlOf()).ask('sql', { query, limit })
       } catch (error) {
         return toFailure(error)
       }

@@ -5,13 +5,15 @@ import type { EngineEvent } from './engine.ts'
 import type { ArrivalFacts } from './log/entry.ts'
 import type { LogPosition } from './log/segment.ts'
 import type { SourceName } from './query/source.ts'
+import type { SqlQuestion } from './sql/sql-reader.ts'
 import type { StreamStart } from './stream/streams.ts'
 
 /**
  * The writer makes rows of the log; the reader answers, where the driver lets both work at once;
- * the streamer prints what arrives for readers of `GET /stream`.
+ * the streamer prints what arrives for readers of `GET /stream`; SQL that somebody wrote has its own, so
+ * that nobody waits behind it.
  */
-export type WorkerRole = 'writer' | 'reader' | 'streamer'
+export type WorkerRole = 'writer' | 'reader' | 'streamer' | 'sql'
 
 /** What a worker is started with. */
 export interface WorkerSetup {
@@ -47,6 +49,7 @@ export interface Questions {
     readonly question: { readonly record: string }
     readonly answer: StoredBytes | undefined
   }
+  readonly sql: { readonly question: SqlQuestion; readonly answer: JsonReply }
   readonly command: {
     readonly question: { readonly command: Command }
     readonly answer: CommandOutcome

@@ -6,6 +6,8 @@ import { createLiveQuery } from './live/live-query.ts'
 import type { LiveQuery } from './live/live-query.ts'
 import { createReader } from './read/reader.ts'
 import type { Reader } from './read/reader.ts'
+import { createSqlReader } from './sql/sql-reader.ts'
+import type { SqlReader } from './sql/sql-reader.ts'
 import { createStreams } from './stream/streams.ts'
 import type { Streams } from './stream/streams.ts'
 import type {
@@ -24,6 +26,7 @@ import type {
 interface Tools {
   readonly engine: Engine | undefined
   readonly reader: Reader | undefined
+  readonly sql: SqlReader | undefined
   readonly streams: Streams
   readonly watches: Map<number, LiveQuery>
 }
@@ -43,6 +46,7 @@ async function main(setup: WorkerSetup): Promise<void> {
   const tools: Tools = {
     engine,
     reader,
+    sql: database && createSqlReader(database),
     streams: createStreams(log),
     watches: new Map(),
   }
@@ -72,7 +76,7 @@ async function openForReading({
   folder,
   driver,
 }: WorkerSetup): Promise<Engine['database'] | undefined> {
-  if (role !== 'reader') return undefined
+  if (role !== 'reader' && role !== 'sql') return undefined
   return openDatabase({ path: toDatabasePath(folder), isReadOnly: true }, driver)
 }
 
@@ -117,6 +121,7 @@ const answerers: Answerers = {
     const found = need(reader).dataOf(record)
     return found && { ...found, contentEncoding: undefined }
   },
+  sql: ({ sql }, question) => need(sql).answer(question),
   command: ({ engine }, { command }) => need(engine).run(command),
   watch: ({ reader, watches }, { watch, id, path, parameters }) => {
     watches.set(watch, createLiveQuery(need(reader), id, path, parameters))

@@ -13,6 +13,7 @@ import { addLogsCommand } from './logs.ts'
 import { addMcpCommand } from './mcp.ts'
 import { addOpenCommand } from './open.ts'
 import { addRunCommand } from './run.ts'
+import { addSqlCommand } from './sql.ts'
 import { addStatsCommand } from './stats.ts'
 import { addStatusCommand } from './status.ts'
 import { addTailCommand } from './tail.ts'
@@ -31,6 +32,7 @@ export const addCommands: readonly ((program: Command, terminal: Terminal) => vo
   addTraceCommand,
   addLogsCommand,
   addStatsCommand,
+  addSqlCommand,
   addWaitCommand,
   addExpectCommand,
   addStatusCommand,

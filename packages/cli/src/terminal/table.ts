@@ -33,10 +33,12 @@ export function toTableLines<T>(
   const shown = toFitting(columns, widths, width)
   const total = (chosen: readonly TableColumn<T>[]): number =>
     chosen.reduce((sum, column) => sum + (widths.get(column) ?? 0) + GAP, -GAP)
-  for (const column of shown.filter(({ isFlexible }) => isFlexible === true)) {
-    const over = total(shown) - width
-    const wide = widths.get(column) ?? 0
-    if (over > 0) widths.set(column, Math.max(wide - over, 1))
+  const flexible = shown.filter(({ isFlexible }) => isFlexible === true)
+  // The widest gives way until it is not: columns that are short stay whole.
+  for (let over = total(shown) - width; over > 0 && Number.isFinite(over); over--) {
+    const [widest] = flexible.toSorted((x, y) => (widths.get(y) ?? 0) - (widths.get(x) ?? 0))
+    if (widest === undefined) break
+    widths.set(widest, Math.max((widths.get(widest) ?? 0) - 1, 1))
   }
   const toLine = (toCell: (column: TableColumn<T>) => string): string =>
     shown.map(toCell).join(' '.repeat(GAP)).trimEnd()

@@ -65,6 +65,7 @@ export interface ReadApi {
   readonly stats: StatsAnswer
   readonly attributes: List<AttributeFacts>
   readonly sources: SourcesAnswer
+  readonly sql: SqlAnswer
   readonly agents: List<AgentAction>
   readonly pointed: List<Pointed>
   readonly envelopes: List<EnvelopeSummary>
@@ -309,6 +310,14 @@ export interface StatsAnswer {
 export interface StatsRow {
   readonly group: readonly Json[]
   readonly values: Readonly<Record<string, number | null>>
+}
+
+/** Rows of a SELECT over the documented views; without a query, the views themselves. */
+export interface SqlAnswer {
+  readonly columns: readonly string[]
+  readonly rows: readonly (readonly Json[])[]
+  /** There are more rows than were asked for. */
+  readonly isCut: boolean
 }
 
 /** What the store knows of an attribute: for completion, and to skip what cannot match. */
