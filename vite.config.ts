@@ -80,7 +80,12 @@ const loader: UserConfig = {
     },
     rolldownOptions: {
       preserveEntrySignatures: false,
-      output: { chunkFileNames: '[name].js', minify: true },
+      output: {
+        chunkFileNames: '[name].js',
+        minify: true,
+        // Chromium then compiles it while it arrives, and not on the page's thread: a third of its cost.
+        postBanner: '//# allFunctionsCalledOnLoad',
+      },
     },
   },
 }

@@ -4,9 +4,7 @@ import { readField } from './field.ts'
 import { createOverlay } from './overlay.ts'
 import type { Overlay } from './overlay.ts'
 import { isOwnEvent } from './own-events.ts'
-import { timed } from './own-time.ts'
 import { createPageWatch } from './page-watch.ts'
-import { whenQuiet } from './quiet.ts'
 import { toRandomId } from './random-id.ts'
 import { createRemembered } from './remembered.ts'
 import { sendPageLoad } from './send-page.ts'
@@ -80,7 +78,7 @@ export function openLoader(window: Window & typeof globalThis, boot: Boot): Load
     show().answer()
   }
   const chord = createChordWatch(window, remembered.get().chord ?? boot.chord, answer)
-  if (hiddenBy === undefined) whenQuiet(window, () => timed(show))
+  if (hiddenBy === undefined) show()
   else tellWayBack(hiddenBy, chord.text())
 
   return {

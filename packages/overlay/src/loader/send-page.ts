@@ -20,9 +20,8 @@ export function sendPageLoad(
     beacon(window, address, toEnvelope(toFitting(facts, whole.length)))
     return
   }
-  const headers = { 'content-type': 'text/plain' }
   // An app without a sidecar runs all the same.
-  window.fetch(address, { method: 'POST', headers, body: whole }).catch(() => undefined)
+  window.fetch(address, { method: 'POST', body: whole }).catch(() => undefined)
 }
 
 /** Leaves out what took shortest: it is the least of the story. */
@@ -33,13 +32,13 @@ export function toFitting(facts: PageLoadFacts, length: number): PageLoadFacts {
   return { ...facts, entries: longest.toSorted((a, b) => a.time - b.time) }
 }
 
+/** Both send a string as text, for which a browser need not ask whether it may. */
 function beacon({ navigator }: Window, address: string, body: string): boolean {
-  // As text, so that the browser does not ask the sidecar first whether it may.
-  return navigator.sendBeacon(address, new Blob([body], { type: 'text/plain' }))
+  return navigator.sendBeacon(address, body)
 }
 
 function toEnvelope(facts: PageLoadFacts): string {
-  const header = { sent_at: new Date().toISOString(), sdk: { name: 'footlight.loader' } }
+  const header = { sdk: { name: 'footlight.loader' } }
   const item = { type: 'footlight.page_load' }
   return [header, item, facts].map((part) => JSON.stringify(part)).join('\n')
 }

@@ -1,4 +1,3 @@
-import { TOKEN_KEY } from '../token-key.ts'
 import tokens from '../tokens.css?inline&for=loader/surfaces.css'
 import type { LoaderCost, PageFacts } from '../panel-message.ts'
 import { createTabAttention } from './attention.ts'
@@ -121,8 +120,6 @@ export function createSurfaces(options: SurfacesOptions): Surfaces {
     isAsked = opening.takesFocus || opening.isAgain === true
     // The sidecar's own pages may be framed by themselves only.
     const isOurs = new URL(url).origin === window.location.origin
-    // So that it need not wait until it is told.
-    if (isOurs && wire.token() !== '') keepInTab(window, TOKEN_KEY, wire.token())
     panel.open({ ...opening, dock: isOurs ? remembered.get().dock : 'window' })
   }
 

@@ -2,7 +2,9 @@ import { applyChange, wireVersion } from 'protocol'
 import type { Call, Parameters, ReaderMessage } from 'protocol'
 import { readHeard } from './heard.ts'
 import { timed } from './own-time.ts'
+import { TOKEN_KEY } from '../token-key.ts'
 import { toRandomId } from './random-id.ts'
+import { keepInTab, readTab } from './tab-memory.ts'
 
 /**
  * The loader's own side of the wire. `packages/client` can more, and is a third of the size that
@@ -146,11 +148,17 @@ export function createWire({ window, url, subprotocol, onState }: WireOptions): 
       // Also tells whether anybody is there, which a WebSocket says with an error in the console only.
       // Another origin gives its token to nobody, and asking would be such an error as well.
       const isOurs = url.startsWith(window.location.origin)
-      const answer = await (isOurs ? askToken(window, url) : undefined)
+      // The one this tab had before, the first time; the sidecar may have got another.
+      const kept = isOurs && pause === FIRST_PAUSE ? readTab(window, TOKEN_KEY) : null
+      const answer = kept ?? (await (isOurs ? askToken(window, url) : undefined))
       if (isClosed) return
       token = answer ?? ''
       if (answer === undefined) fail('refused')
-      else open()
+      else {
+        // The panel, being of our origin, has it there as well.
+        keepInTab(window, TOKEN_KEY, answer)
+        open()
+      }
     } catch {
       fail('lost')
     }
