@@ -1,4 +1,3 @@
-import { dirname, join } from 'node:path'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { openBrowser } from './browser.ts'
@@ -164,12 +163,7 @@ describe('it survives', () => {
       const { port } = new URL(first.url)
       await first.stop()
       await opened.pill.getByText('Offline').waitFor()
-      const again = await other.start([
-        join(dirname(other.folder), 'node_modules/vite/bin/vite.js'),
-        '--port',
-        port,
-        '--strictPort',
-      ])
+      const again = await other.start(['--port', port, '--strictPort'])
       await opened.pill.getByText('Offline').waitFor({ state: 'hidden' })
       await expectConnected(opened, again.url, 'after a restart')
     } finally {
