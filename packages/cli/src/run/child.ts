@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process'
-import type { ChildProcess } from 'node:child_process'
+import type { ChildProcess, SpawnOptions } from 'node:child_process'
 import { closeSync, openSync } from 'node:fs'
 import { constants } from 'node:os'
+import type { Readable } from 'node:stream'
 import type { Environment } from './child-environment.ts'
+import { openOutlets } from './outlet.ts'
 import { toShellCommand } from './shell-command.ts'
 
 export interface ChildOptions {
@@ -31,45 +33,59 @@ const passedOn: readonly NodeJS.Signals[] =
  * Runs a command as if nobody stood between it and the terminal. A stream that is a terminal stays
  * the child's own; what is a pipe or a file without us is a pipe with us, passed on byte for byte.
  */
-export function runChild(options: ChildOptions): Promise<ChildEnd> {
+export async function runChild(options: ChildOptions): Promise<ChildEnd> {
   const { command, environment, onOutput, onStart } = options
-  const toStream = (stream: NodeJS.WriteStream): 'inherit' | 'pipe' =>
-    onOutput === undefined || stream.isTTY ? 'inherit' : 'pipe'
-  const child = start(command, environment, [
-    'inherit',
-    toStream(process.stdout),
-    toStream(process.stderr),
-  ])
-  const release = passSignals(child)
-  mirror(child, 'stdout', onOutput)
-  mirror(child, 'stderr', onOutput)
-  return new Promise((resolve) => {
-    const end = (outcome: ChildEnd): void => {
-      release()
-      resolve(outcome)
+  const outlets = openOutlets(onOutput !== undefined)
+  // Before it starts: the terminal's signals must not end us while it listens to them already.
+  const signals = holdSignals()
+  const stdio = ['inherit', outlets.stdout.stdio, outlets.stderr.stdio] as const
+  const child = start(command, { stdio: [...stdio], env: environment })
+  const sources = (['stdout', 'stderr'] as const).flatMap((name) => {
+    const source = outlets[name].open(child[name])
+    if (source === undefined) return []
+    mirror(source, name)
+    if (onOutput !== undefined) source.on('data', (chunk: Buffer) => onOutput(name, chunk))
+    return [source]
+  })
+  signals.hand((signal, isForUs) => {
+    if (child.exitCode === null && child.signalCode === null) {
+      if (isForUs) child.kill(signal)
+      return
     }
-    child.once('spawn', () => onStart?.(child.pid))
+    // Only what it has started is left, and that is not ours to wait for any more.
+    for (const source of sources) source.destroy()
+  })
+  child.once('spawn', () => onStart?.(child.pid))
+  // What the child's own children still hold and print belongs to it.
+  const ends = [untilEnd(child, command[0]), ...sources.map(untilClosed)] as const
+  const [end] = await Promise.all(ends)
+  signals.release()
+  return end
+}
+
+function start(
+  [program, ...parameters]: ChildOptions['command'],
+  options: SpawnOptions,
+): ChildProcess {
+  // On Windows most commands of packages are scripts of its shell.
+  return process.platform === 'win32'
+    ? spawn(toShellCommand([program, ...parameters]), { ...options, shell: true })
+    : spawn(program, parameters, options)
+}
+
+function untilEnd(child: ChildProcess, program: string): Promise<ChildEnd> {
+  return new Promise((resolve) => {
     child.once('error', (error: NodeJS.ErrnoException) => {
-      if (child.pid === undefined) end(toFailure(command[0], error))
+      if (child.pid === undefined) resolve(toFailure(program, error))
     })
-    // Not `exit`: what the child's own children still hold and print belongs to it.
-    child.once('close', (code, signal) => {
-      if (child.pid === undefined) return
-      end(signal === null ? { type: 'exit', code: code ?? 0 } : { type: 'signal', signal })
+    child.once('exit', (code, signal) => {
+      resolve(signal === null ? { type: 'exit', code: code ?? 0 } : { type: 'signal', signal })
     })
   })
 }
 
-function start(
-  command: readonly [string, ...string[]],
-  env: Environment,
-  stdio: ['inherit', 'inherit' | 'pipe', 'inherit' | 'pipe'],
-): ChildProcess {
-  const [program, ...parameters] = command
-  // On Windows most commands of packages are scripts of its shell.
-  return process.platform === 'win32'
-    ? spawn(toShellCommand(command), { shell: true, stdio, env })
-    : spawn(program, parameters, { stdio, env })
+function untilClosed(source: Readable): Promise<void> {
+  return new Promise((resolve) => source.once('close', resolve))
 }
 
 function toFailure(program: string, { code, message }: NodeJS.ErrnoException): ChildEnd {
@@ -80,37 +96,37 @@ function toFailure(program: string, { code, message }: NodeJS.ErrnoException): C
   return { type: 'failure', code: 126, reason: message }
 }
 
-function mirror(
-  child: ChildProcess,
-  name: 'stdout' | 'stderr',
-  onOutput: ChildOptions['onOutput'],
-): void {
-  const source = child[name]
-  if (source === null) return
+function mirror(source: Readable, name: 'stdout' | 'stderr'): void {
   const target = process[name]
   // Whoever read our output has gone: the child is told as it would be without us, by its own pipe.
   target.removeAllListeners('error')
   target.on('error', () => source.destroy())
+  source.on('error', () => undefined)
   source.pipe(target, { end: false })
-  if (onOutput !== undefined) source.on('data', (chunk: Buffer) => onOutput(name, chunk))
 }
 
-/** Until it is released this process ends when the child does, and not before. */
-function passSignals(child: ChildProcess): () => void {
+interface HeldSignals {
+  /** Who takes them. `isForUs`: nobody else was sent it. */
+  readonly hand: (take: (signal: NodeJS.Signals, isForUs: boolean) => void) => void
+  readonly release: () => void
+}
+
+/** Until they are released this process ends when the child does, and not before. */
+function holdSignals(): HeldSignals {
   const inTerminal = hasTerminal()
+  let take: ((signal: NodeJS.Signals, isForUs: boolean) => void) | undefined
   const listeners = passedOn.map((signal) => {
-    const listener = (): void => {
-      if (child.exitCode !== null || child.signalCode !== null) {
-        // Only what it has started is left, and that is not ours to wait for any more.
-        child.stdout?.destroy()
-        child.stderr?.destroy()
-      } else if (!inTerminal || !fromTerminal.has(signal)) child.kill(signal)
-    }
+    const listener = (): void => take?.(signal, !inTerminal || !fromTerminal.has(signal))
     process.on(signal, listener)
     return { signal, listener }
   })
-  return () => {
-    for (const { signal, listener } of listeners) process.off(signal, listener)
+  return {
+    hand: (next) => {
+      take = next
+    },
+    release: () => {
+      for (const { signal, listener } of listeners) process.off(signal, listener)
+    },
   }
 }
 

@@ -19,7 +19,7 @@ export interface OutputShipperOptions {
 const PAUSE = 50
 
 /** Characters of one batch, and batches under way. */
-const BATCH = 256 * 1024
+const BATCH = 512 * 1024
 const UNDER_WAY = 4
 
 /** Characters that may wait for a sidecar that is busy or away; what is printed then is counted. */

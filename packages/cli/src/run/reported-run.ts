@@ -19,8 +19,9 @@ export interface ReportedRunOptions {
   readonly service: string
 }
 
-/** How long a sidecar that does not answer may keep the command from ending. */
-const FAREWELL = 3000
+/** How long a sidecar may keep the command from ending: one that is busy, and one that is away. */
+const BUSY_LIMIT = 15_000
+const AWAY_LIMIT = 1000
 
 export function openReportedRun({ address, command, service }: ReportedRunOptions): ReportedRun {
   const id = randomUUID()
@@ -34,6 +35,7 @@ export function openReportedRun({ address, command, service }: ReportedRunOption
     WebSocket,
   })
   let pid: number | undefined
+  let patience: NodeJS.Timeout | undefined
   const startTime = Date.now()
 
   const report = async (end?: { readonly time: number; readonly code: number | undefined }) => {
@@ -57,7 +59,8 @@ export function openReportedRun({ address, command, service }: ReportedRunOption
     now: Date.now,
     send: (stream, lines) => {
       const payload = { stream, pid, service, lines }
-      return client.send(toArrival({ type: 'footlight.output', payload }, id))
+      const sent = client.send(toArrival({ type: 'footlight.output', payload }, id))
+      return sent.finally(() => patience?.refresh())
     },
   })
 
@@ -71,12 +74,11 @@ export function openReportedRun({ address, command, service }: ReportedRunOption
     end: async (code) => {
       const time = Date.now()
       const arrived = Promise.all([shipper.end(), report({ time, code })])
-      let timer: NodeJS.Timeout | undefined
-      const patience = new Promise((resolve) => {
-        timer = setTimeout(resolve, FAREWELL)
+      const givenUp = new Promise((resolve) => {
+        patience = setTimeout(resolve, client.state() === 'open' ? BUSY_LIMIT : AWAY_LIMIT)
       })
-      await Promise.race([arrived, patience])
-      clearTimeout(timer)
+      await Promise.race([arrived, givenUp])
+      clearTimeout(patience)
       client.close()
     },
   }
