@@ -28,8 +28,19 @@ type Fields = Readonly<Record<string, unknown>>
 
 type Change = (tools: ChangeTools, fields: Fields, id: string) => Promise<ChangeAnswer>
 
-/** `:` stands for one id. */
-const changes: Readonly<Record<string, Change>> = {
+/** Everything that can be changed, as its path is written. */
+export type ChangeName =
+  | 'clear'
+  | 'issues/:id'
+  | 'traces/:id'
+  | 'editor'
+  | 'dev-servers'
+  | 'agents'
+  | 'pointed'
+  | 'pointed/:id'
+  | 'end'
+
+const changes: Readonly<Record<ChangeName, Change>> = {
   clear: ({ run }, { before: said, service, ...unknown }) => {
     // With a scope that is spelled wrongly, everything would go.
     const [wrong] = Object.keys(unknown)
@@ -43,13 +54,13 @@ const changes: Readonly<Record<string, Change>> = {
     }
     return runCommand(run, { type: 'clear', before, service })
   },
-  'issues/:': ({ run, now }, { mark }, id) => {
+  'issues/:id': ({ run, now }, { mark }, id) => {
     const known = marks.find((name) => name === mark)
     return known === undefined
       ? refuse('mark', `\`mark\` is one of ${marks.join(', ')}.`)
       : runCommand(run, { type: 'mark-issue', id, mark: known, time: now() })
   },
-  'traces/:': ({ run }, { isPinned }, id) =>
+  'traces/:id': ({ run }, { isPinned }, id) =>
     typeof isPinned === 'boolean'
       ? runCommand(run, { type: 'pin-trace', id, isPinned })
       : refuse('isPinned', '`isPinned` is true or false.'),
@@ -64,7 +75,7 @@ const changes: Readonly<Record<string, Change>> = {
   },
   agents: ({ attention }, fields) => toOutcome(attention.act(fields)),
   pointed: ({ attention }, fields) => toOutcome(attention.point(fields)),
-  'pointed/:': ({ attention }, _fields, id) =>
+  'pointed/:id': ({ attention }, _fields, id) =>
     attention.unpoint(id) ? done : toOutcome('Nothing of this id is pointed at.'),
   end: ({ end }) => {
     end()
@@ -88,9 +99,8 @@ export function createChangeApi(tools: ChangeTools): ChangeApi {
   return {
     change: (path, body) => {
       const [list = '', id = ''] = path.split('/').filter((part) => part !== '')
-      const name = id === '' ? list : `${list}/:`
-      const change = Object.hasOwn(changes, name) ? changes[name] : undefined
-      if (change !== undefined) return change(tools, isFields(body) ? body : {}, id)
+      const name = id === '' ? list : `${list}/:id`
+      if (isChangeName(name)) return changes[name](tools, isFields(body) ? body : {}, id)
       const failure = toFailure(
         'path',
         `Nothing can be changed at "${path.slice(0, 80)}".`,
@@ -99,6 +109,10 @@ export function createChangeApi(tools: ChangeTools): ChangeApi {
       return Promise.resolve({ ok: false, status: 404, failure })
     },
   }
+}
+
+function isChangeName(name: string): name is ChangeName {
+  return Object.hasOwn(changes, name)
 }
 
 function toOutcome(wrong: string | undefined): Promise<ChangeAnswer> {

@@ -3,7 +3,7 @@ import type { JsonReply, Store } from 'store'
 import type { Access } from './access.ts'
 import { toFailure } from './failure.ts'
 import type { Notices } from './notices.ts'
-import { openApiDocument } from './open-api.ts'
+import { openApiDocument } from './open-api/document.ts'
 import type { Pulse } from './pulse.ts'
 import { askUntil } from './wait.ts'
 
