@@ -48,7 +48,7 @@ export function toGroupColumn(context: ReadContext, field: Field): GatherColumn 
 
 /** What of a row is measured. Truths are no numbers, texts may be. */
 export function toMeasureColumn(type: Measure['type'], field: Field): GatherColumn {
-  if (type === 'row' || field.type === 'none') return nothing
+  if (field.type === 'none') return nothing
   if (!('target' in field)) {
     return type === 'presence' ? { sql: field.type, values: [], toJson: toPlain } : nothing
   }

@@ -68,9 +68,9 @@ export function gather(context: ReadContext, request: GatherRequest): Gathered {
     ...(interval > 0 ? [toBucketColumn(source, interval)] : []),
     ...groupColumns,
   ]
-  const measureColumns = measures.map(({ type, field }) =>
-    toMeasureColumn(type, toField(source, field, false)),
-  )
+  const measureColumns = measures
+    .filter(({ type }) => type !== 'row')
+    .map(({ type, field }) => toMeasureColumn(type, toField(source, field, false)))
   const found = new Map<SqlValue, OpenGroup>()
   const width = columns.length
 
@@ -84,8 +84,13 @@ export function gather(context: ReadContext, request: GatherRequest): Gathered {
         (group = { row: row.slice(0, width), sketches: measures.map(() => new Sketch()) }),
       )
     }
+    let column = width
     for (let at = 0; at < measures.length; at++) {
-      addTo(group.sketches[at], measures[at], row[width + at] ?? null)
+      const sketch = group.sketches[at]
+      const type = measures[at]?.type
+      if (sketch === undefined) continue
+      if (type === 'row') sketch.addRow()
+      else addTo(sketch, type, row[column++] ?? null)
     }
   }
 
@@ -126,10 +131,9 @@ function toKey(row: readonly SqlValue[], width: number): string {
   return key
 }
 
-function addTo(sketch: Sketch | undefined, measure: Measure | undefined, value: SqlValue): void {
-  if (sketch === undefined || measure === undefined) return
-  if (measure.type !== 'number') {
-    if (measure.type === 'row' || value !== null) sketch.addRow()
+function addTo(sketch: Sketch, type: Measure['type'] | undefined, value: SqlValue): void {
+  if (type === 'presence') {
+    if (value !== null) sketch.addRow()
     return
   }
   const number = typeof value === 'string' ? readPlainNumber(value) : value
