@@ -1,4 +1,5 @@
 import { gzipSync } from 'node:zlib'
+import type { PageLoadRecord } from 'protocol'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { drivers } from '../driver/drivers-fixture.ts'
 import { openFilledStore, testNow, toLogItem } from '../filled-store-fixture.ts'
@@ -236,6 +237,28 @@ describe.each(drivers)('by %s', (driver) => {
         { firstEdit: { file: 'src/cart.ts', time: testNow - 1200 } },
       ])
     })
+  })
+
+  test('a page load is one, however often it is told, with every entry that was', async () => {
+    const entry = (name: string, at: number): object => ({
+      type: 'resource',
+      name,
+      time: testNow + at,
+    })
+    const tell = (more: object): Promise<void> => {
+      const page = { id: 'p', tabId: 't', url: 'http://shop.test/', time: testNow, ...more }
+      return store.add({ items: [[{ type: 'footlight.page_load' }, page]] })
+    }
+    await tell({ entries: [entry('a', 1), entry('b', 2)] })
+    await tell({ duration: 90, entries: [{ ...entry('b', 2), duration: 7 }, entry('c', 3)] })
+    const { items, total } = store.list<PageLoadRecord>('pages')
+    expect(total).toBe(1)
+    expect(items[0]?.duration).toBe(90)
+    expect(items[0]?.entries.map(({ name, duration }) => [name, duration])).toEqual([
+      ['a', 0],
+      ['b', 7],
+      ['c', 0],
+    ])
   })
 
   test.each<[string, readonly Arriving[], number]>([

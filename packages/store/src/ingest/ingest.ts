@@ -18,6 +18,7 @@ import { createLedger } from './ledger.ts'
 import { createLosses } from './losses.ts'
 import type { Losses } from './losses.ts'
 import { createOwnPosts } from './own-posts.ts'
+import { createPageLoads } from './page-loads.ts'
 import { createRowWriter } from './row-writer.ts'
 import type { Catalogue, RowPlace, RowWriter } from './row-writer.ts'
 import { createRuns } from './runs.ts'
@@ -63,6 +64,7 @@ export function createIngest(database: Database, options: IngestOptions): Ingest
   const issues = createIssues(database)
   const losses = createLosses(database)
   const runs = createRuns(database)
+  const pageLoads = createPageLoads(database)
   const ledger = createLedger(database, options.hosts)
   const tallies = createTallies(database)
   const arrivals = createArrivals(database)
@@ -115,6 +117,8 @@ export function createIngest(database: Database, options: IngestOptions): Ingest
       case 'run':
         runs.addRun(record)
         break
+      case 'page_load':
+        return writers.page_load.write(pageLoads.takePlace(record), place) !== undefined
       case 'edit': {
         const no = writers.edit.write(record, place)
         if (no !== undefined) runs.addEdit(record, no)

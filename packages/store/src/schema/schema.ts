@@ -75,6 +75,7 @@ const indexes: readonly string[] = [
   'CREATE INDEX edit_time ON edit (time)',
   'CREATE INDEX attachment_event ON attachment (event_id)',
   'CREATE INDEX feedback_event ON feedback (event_id)',
+  'CREATE INDEX page_load_identity ON page_load (page_id)',
   'CREATE INDEX replay_identity ON replay (replay_id)',
   'CREATE INDEX recording_replay ON replay_recording (replay_id)',
   'CREATE INDEX video_replay ON replay_video (replay_id)',

@@ -26,7 +26,7 @@ export function toEntrySpans(page: PageItem): readonly EntrySpan[] {
     const spanId = `page-${index}`
     switch (entry.type) {
       case 'resource':
-        return [toResource(entry, spanId)]
+        return isReport(entry) ? [] : [toResource(entry, spanId)]
       case 'long-animation-frame':
         return [toFrame(entry, spanId)]
       case 'event': {
@@ -43,8 +43,17 @@ export function toEntrySpans(page: PageItem): readonly EntrySpan[] {
   return [toDocument(page), ...found]
 }
 
+/** What SDKs send of the page is no part of it. */
+const REPORTS =
+  /\/envelope\/?\?(?:[^#]*&)?sentry_(?:key|version|client)=|\/v1\/(?:traces|logs|metrics)$|:8969\/stream$/
+
+function isReport({ name }: PageEntry): boolean {
+  return REPORTS.test(name)
+}
+
 function toDocument(page: PageItem): EntrySpan {
-  const entry = page.entries.find(({ type }) => type === 'navigation')
+  // It is told when it began, too.
+  const entry = page.entries.findLast(({ type }) => type === 'navigation')
   if (entry === undefined) {
     const op = page.navigation === 'soft' ? 'navigation' : 'document'
     const { time } = page

@@ -189,3 +189,18 @@ test('a soft navigation has no document request', () => {
   })
   expect(toLines(makeStory(page))).toEqual(['/cart', '  /api/a'])
 })
+
+test.each([
+  'http://localhost:8969/stream',
+  'https://o1.ingest.sentry.io/api/2/envelope/?sentry_version=7&sentry_key=abc',
+  'http://localhost:4318/v1/traces',
+])('what an SDK sends is no part of the page: %s', (name) => {
+  const sent = makeEntry('resource', name, 200, 20, { initiatorType: 'fetch' })
+  expect(toLines(makeStory(makePage({ entries: [navigation, sent] })))).toEqual(['GET /cart'])
+})
+
+test('a document is as long as it was told last', () => {
+  const begun = { ...navigation, duration: 0, attributes: {} }
+  const { roots } = makeStory(makePage({ entries: [begun, navigation] }))
+  expect(roots[0]?.span.duration).toBe(100)
+})

@@ -82,7 +82,7 @@ test('vitals that are not good, slow files and long frames are told with what it
   })
   expect(toWords(makeStory(page))).toEqual([
     'The largest paint comes late | LCP 4.2\u00a0s, poor: img.hero',
-    '/hero.jpg took 2\u00a0s | Began at 600\u00a0ms, 1\u00a0MB',
+    'hero.jpg took 2\u00a0s | Began at 600\u00a0ms, 1\u00a0MB',
     'The page did not answer for 420\u00a0ms | setTimeout cart.ts',
   ])
 })

@@ -159,6 +159,10 @@ function toVitals({ page }: PageStory): readonly StandOut[] {
   })
 }
 
+function toFileName({ span }: SpanNode): string {
+  return span.name.split('/').at(-1) ?? span.name
+}
+
 /** What took long and is not told already by the queries in it. */
 function toSlow({ roots, entries, page }: PageStory): readonly StandOut[] {
   const slow = [...walkSpans(roots)].filter(
@@ -172,7 +176,8 @@ function toSlow({ roots, entries, page }: PageStory): readonly StandOut[] {
     .filter((node) => toRepeated({ roots: node.children }).length === 0)
     .slice(0, 3)
     .map((node) => {
-      const title = `${toRequestName(node)} took ${toDurationText(node.span.duration)}`
+      const name = toSpanTone(node.span.op) === 'resource' ? toFileName(node) : toRequestName(node)
+      const title = `${name} took ${toDurationText(node.span.duration)}`
       const began = `Began at ${toDurationText(node.span.start - page.time)}`
       const size = toEntrySize(node.span.attributes)
       const inner = node.children.find(({ span }) => toSpanTone(span.op) === 'server')

@@ -51,6 +51,7 @@ test.each([
 
 test.each([
   ['http://shop.test/cart?step=2#pay', '/cart?step=2'],
+  ['http://shop.test/cart?footlight=on', '/cart'],
   ['not an address', 'not an address'],
 ])('%s is called %s', (url, expected) => {
   expect(toPagePath(url)).toBe(expected)

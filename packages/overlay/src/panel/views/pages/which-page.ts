@@ -68,5 +68,8 @@ export function toPageExtent(pages: readonly PageItem[], page: PageItem): PageEx
 /** What of an address tells pages of one app apart: `/cart?step=2`. */
 export function toPagePath(url: string): string {
   const parsed = URL.parse(url)
-  return parsed === null ? url : parsed.pathname + parsed.search
+  if (parsed === null) return url
+  // Our own switch is no part of the app's address.
+  parsed.searchParams.delete('footlight')
+  return parsed.pathname + parsed.search
 }
