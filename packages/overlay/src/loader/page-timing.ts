@@ -48,6 +48,9 @@ export function toPageEntry(
       attributes[name] = Math.round(value * 10) / 10
   }
   if (target !== undefined) attributes['target'] = target
+  // Of everything else it is the start and the duration.
+  if (entry.entryType === 'navigation')
+    attributes['responseEnd'] = readEntryNumber(entry, 'responseEnd')
   const script = toSlowestScript(Reflect.get(entry, 'scripts'))
   if (script !== undefined) attributes['script'] = script
   return {

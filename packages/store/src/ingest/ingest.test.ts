@@ -53,6 +53,10 @@ function span(
   }
 }
 
+function resource(name: string, at: number): object {
+  return { type: 'resource', name, time: testNow + at }
+}
+
 function error(id: number, type: string, at = 0): Item {
   return [
     { type: 'event' },
@@ -240,17 +244,12 @@ describe.each(drivers)('by %s', (driver) => {
   })
 
   test('a page load is one, however often it is told, with every entry that was', async () => {
-    const entry = (name: string, at: number): object => ({
-      type: 'resource',
-      name,
-      time: testNow + at,
-    })
     const tell = (more: object): Promise<void> => {
       const page = { id: 'p', tabId: 't', url: 'http://shop.test/', time: testNow, ...more }
       return store.add({ items: [[{ type: 'footlight.page_load' }, page]] })
     }
-    await tell({ entries: [entry('a', 1), entry('b', 2)] })
-    await tell({ duration: 90, entries: [{ ...entry('b', 2), duration: 7 }, entry('c', 3)] })
+    await tell({ entries: [resource('a', 1), resource('b', 2)] })
+    await tell({ duration: 90, entries: [{ ...resource('b', 2), duration: 7 }, resource('c', 3)] })
     const { items, total } = store.list<PageLoadRecord>('pages')
     expect(total).toBe(1)
     expect(items[0]?.duration).toBe(90)

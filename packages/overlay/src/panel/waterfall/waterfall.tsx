@@ -268,7 +268,7 @@ function Name({ line }: { readonly line: WaterfallLine }): VNode {
   return (
     <>
       {glyph === undefined ? <span class="sw" /> : <LevelGlyph name={glyph} />}
-      <span class={isFound === true ? 'fl-cut fl-mark' : 'fl-cut'} title={title ?? name}>
+      <span class={isFound === true ? 'what fl-cut fl-mark' : 'what fl-cut'} title={title ?? name}>
         {count === undefined ? null : <b class="fl-semi">{count} × </b>}
         {lead === undefined ? null : <span class="t-error fl-med">{lead} </span>}
         {name}

@@ -11,17 +11,12 @@ export interface Phase {
 
 /** Where each phase ends, in order; what a browser did not tell is part of the next. */
 const ends: readonly (readonly [attribute: string, name: string])[] = [
-  ['fetchStart', 'Redirects, worker'],
-  ['domainLookupStart', 'Queued'],
-  ['connectStart', 'Name look-up'],
-  ['connectEnd', 'Connecting'],
-  ['requestStart', 'Queued'],
+  ['requestStart', 'Queued, connecting'],
   ['responseStart', 'Waiting for the first byte'],
   ['responseEnd', 'Receiving'],
   ['domInteractive', 'Parsing'],
   ['domContentLoadedEventEnd', 'Deferred scripts'],
-  ['domComplete', 'Resources'],
-  ['loadEventEnd', 'Load handlers'],
+  ['loadEventEnd', 'Resources, load handlers'],
 ]
 
 /** Shorter than clocks tell. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isAnswerOf, isOfRoute, toNamedPath, toSpanPath } from './page-address.ts'
+import { isAnswerOf, isOfRoute, toShortFile, toNamedPath, toSpanPath } from './page-address.ts'
 
 test.each([
   ['GET /api/cart', '/api/cart'],
@@ -32,6 +32,15 @@ test.each([
   ['/api/items', '/api/cart', false],
 ])('%s takes %s: %s', (route, path, expected) => {
   expect(isOfRoute(route, path)).toBe(expected)
+})
+
+test.each([
+  ['/src/cart.ts', 'cart.ts'],
+  ['/@vite/client', '@vite/client'],
+  ['/@react-refresh', '@react-refresh'],
+  ['/', '/'],
+])('%s is the file %s', (path, expected) => {
+  expect(toShortFile(path)).toBe(expected)
 })
 
 test('a proxy may have taken the front off', () => {

@@ -6,6 +6,13 @@ export function toPathname(address: string): string | undefined {
   return URL.parse(address, 'http://page.invalid')?.pathname
 }
 
+/** `/src/cart.ts` → `cart.ts`; what has no ending keeps the folder it is in: `@vite/client`. */
+export function toShortFile(path: string): string {
+  const parts = path.split('/').filter(Boolean)
+  const name = parts.at(-1) ?? path
+  return name.includes('.') ? name : parts.slice(-2).join('/') || path
+}
+
 const ADDRESS_KEYS = ['url.full', 'http.url', 'url.path', 'http.target', 'url', 'http.route']
 
 /** The path that a span asked for or answered, as any SDK says it. */

@@ -61,7 +61,8 @@ function toDocument(page: PageItem): EntrySpan {
     const span = toSpan(whole, DOCUMENT_ID, op, toPagePath(page.url))
     return { type: 'document', entry: undefined, span, path: undefined }
   }
-  const end = toNumber(entry.attributes['responseEnd']) ?? entry.duration
+  const { responseEnd, domInteractive } = entry.attributes
+  const end = toNumber(responseEnd) ?? toNumber(domInteractive) ?? entry.duration
   const name = `GET ${toPagePath(page.url)}`
   const span = { ...toSpan(entry, DOCUMENT_ID, 'document', name), duration: end }
   return { type: 'document', entry, span, path: toPathname(page.url) }

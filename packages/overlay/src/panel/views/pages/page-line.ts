@@ -8,7 +8,7 @@ import { toSpanTone } from '../../span/span-tone.ts'
 import type { TreeSpan } from '../../span/span-tree.ts'
 import { isFailed, toSameness } from '../../span/span-words.ts'
 import type { WaterfallLine } from '../../waterfall/waterfall-line.ts'
-import { toRequestMethod, toSpanPath } from './page-address.ts'
+import { toShortFile, toRequestMethod, toSpanPath } from './page-address.ts'
 import { toEntrySize } from './page-entries.ts'
 import type { FoldedClock } from './folded-clock.ts'
 import type { PageStory } from './page-story.ts'
@@ -44,9 +44,8 @@ function toSpanParts(row: SpanRow, { entries, traced }: PageStory): LineParts {
     return { detail: words ?? span.op }
   }
   if (tone === 'resource') {
-    const name = span.name.split('/').at(-1)
     return {
-      name: name === undefined || name === '' ? span.name : name,
+      name: toShortFile(span.name),
       title: entry?.name ?? span.name,
       detail: toSizeText(entry),
     }
@@ -60,7 +59,8 @@ function toSpanParts(row: SpanRow, { entries, traced }: PageStory): LineParts {
   if (tone === 'server') return { detail: traced.get(span.spanId)?.service ?? '' }
   const script = entry?.attributes['script']
   if (typeof script === 'string') return { detail: toScriptText(script) }
-  return entry === undefined ? {} : { detail: `interaction ${toDurationText(span.duration)}` }
+  if (entry === undefined) return {}
+  return { detail: entry.type === 'event' ? `interaction ${toDurationText(span.duration)}` : '' }
 }
 
 function toSizeText(entry: PageEntry | undefined): string {

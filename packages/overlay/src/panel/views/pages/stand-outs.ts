@@ -10,7 +10,7 @@ import { toSpanTone } from '../../span/span-tone.ts'
 import { walkSpans } from '../../span/span-tree.ts'
 import type { SpanNode } from '../../span/span-tree.ts'
 import { isFailed, toSameness, toShortName } from '../../span/span-words.ts'
-import { toRequestMethod, toSpanPath } from './page-address.ts'
+import { toShortFile, toRequestMethod, toSpanPath } from './page-address.ts'
 import { toEntrySize } from './page-entries.ts'
 import type { EditItem, PageStory } from './page-story.ts'
 import { ratingWords, toVitalText } from './vital-gauge.ts'
@@ -159,10 +159,6 @@ function toVitals({ page }: PageStory): readonly StandOut[] {
   })
 }
 
-function toFileName({ span }: SpanNode): string {
-  return span.name.split('/').at(-1) ?? span.name
-}
-
 /** What took long and is not told already by the queries in it. */
 function toSlow({ roots, entries, page }: PageStory): readonly StandOut[] {
   const slow = [...walkSpans(roots)].filter(
@@ -176,7 +172,8 @@ function toSlow({ roots, entries, page }: PageStory): readonly StandOut[] {
     .filter((node) => toRepeated({ roots: node.children }).length === 0)
     .slice(0, 3)
     .map((node) => {
-      const name = toSpanTone(node.span.op) === 'resource' ? toFileName(node) : toRequestName(node)
+      const name =
+        toSpanTone(node.span.op) === 'resource' ? toShortFile(node.span.name) : toRequestName(node)
       const title = `${name} took ${toDurationText(node.span.duration)}`
       const began = `Began at ${toDurationText(node.span.start - page.time)}`
       const size = toEntrySize(node.span.attributes)
