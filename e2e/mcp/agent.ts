@@ -32,7 +32,11 @@ export interface AnswerValue {
   readonly event: AnswerEvent
   readonly traces: readonly { readonly id: string; readonly spans: number }[]
   readonly trace: { readonly spans: number }
-  readonly spans: readonly { readonly depth: number; readonly start_ms: number }[]
+  readonly spans: readonly {
+    readonly depth: number
+    readonly start_ms: number
+    readonly name: string
+  }[]
   readonly errors: readonly { readonly event_id: string }[]
   readonly matched: boolean
   readonly matches: readonly { readonly id: string }[]

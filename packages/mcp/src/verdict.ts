@@ -29,9 +29,16 @@ export interface VerdictState {
 /** So many of the last edits are asked whether they concern the issue. */
 const EDIT_LIMIT = 100
 
+export interface VerdictQuestion {
+  readonly id: string
+  /** What is looked at begins here; the last edit that concerns the issue unless told. */
+  readonly from: number | undefined
+  /** Somebody says that what led to it was done again. */
+  readonly wasRun: boolean
+}
+
 export async function readVerdict(
-  id: string,
-  from: number | undefined,
+  { id, from, wasRun }: VerdictQuestion,
   reading: Reading,
 ): Promise<VerdictState> {
   const issue = await reading.ask('issues/:id', { id })
@@ -42,9 +49,23 @@ export async function readVerdict(
   if (issue.lastSeen > since) {
     return { ...state, verdict: issue.status === 'regressed' ? 'regressed' : 'present', runs: 0 }
   }
-  if (path === undefined) return { ...state, verdict: 'unknown', runs: 0 }
-  const runs = await countRuns(path, since, reading)
+  const runs = path === undefined ? 0 : await countRuns(path, since, reading)
+  if (wasRun) return { ...state, verdict: 'fixed', runs }
+  // A page that was loaded again is not yet a button that was pressed again.
+  if (path === undefined || isAfterClick(issue.event, path)) {
+    return { ...state, verdict: 'unknown', runs }
+  }
   return { ...state, verdict: runs > 0 ? 'fixed' : 'not_run', runs }
+}
+
+/** So long after a click, what happens is taken to be its doing. */
+const CLICK_EFFECT = 2000
+
+/** Whether it came of a click in a page, and all that names its path is the page. */
+function isAfterClick(event: EventItem | undefined, path: string): boolean {
+  if (event === undefined || !path.startsWith('/')) return false
+  const click = event.breadcrumbs.findLast(({ category }) => category?.startsWith('ui.') === true)
+  return click?.time !== undefined && Math.abs(event.time - click.time) < CLICK_EFFECT
 }
 
 /** The last edit of a file in the stack; where none was edited, the last one. */

@@ -55,6 +55,9 @@ export const traceViews: readonly [TraceReading, ...TraceReading[]] = [
 const ROW_LIMIT = 40
 const SLOWEST_LIMIT = 20
 
+/** A step that took a smaller share of the trace is no reason for anything. */
+const NOTABLE = 0.01
+
 export function toTraceRows(
   trace: TraceDetail,
   view: TraceReading,
@@ -62,14 +65,17 @@ export function toTraceRows(
   room: Room,
 ): TraceRow[] {
   if (view === 'critical_path') {
-    return room
-      .list(toCriticalSpans(trace.spans), ROW_LIMIT, toMore)
-      .map(({ span, start, duration }) =>
-        toRow(trace, { span, depth: 0, repeats: 1, total: duration, hidden: 0 }, room, {
-          start,
-          attributes: 0,
-        }),
-      )
+    const steps = toCriticalSpans(trace.spans)
+    const notable = steps.filter(({ duration }) => duration >= trace.duration * NOTABLE)
+    if (notable.length < steps.length) {
+      room.cut(`${steps.length - notable.length} steps of less than a hundredth of it`)
+    }
+    return room.list(notable, ROW_LIMIT, toMore).map(({ span, start, duration }) =>
+      toRow(trace, { span, depth: 0, repeats: 1, total: duration, hidden: 0 }, room, {
+        start,
+        attributes: 0,
+      }),
+    )
   }
   if (view === 'slowest') {
     const slowest = trace.spans.toSorted((a, b) => b.selfTime - a.selfTime)

@@ -30,6 +30,10 @@ export const verifyFix: Tool = toTool({
       .max(120)
       .optional()
       .describe('seconds to wait for the path to run (default 0)'),
+    ran_again: z
+      .boolean()
+      .optional()
+      .describe('you did again what led to it, after the edit: a click, a command'),
     keep_open: z.boolean().optional().describe('do not mark it resolved when it is fixed'),
   },
   output: {
@@ -43,14 +47,15 @@ export const verifyFix: Tool = toTool({
     next: z.string(),
   },
   effect: 'changes',
-  run: async ({ id, since, wait = 0, keep_open = false }, reading) => {
+  run: async ({ id, since, wait = 0, ran_again = false, keep_open = false }, reading) => {
     const from = since === undefined ? undefined : readSince(since, reading.now)
     const end = performance.now() + wait * 1000
-    let state = await readVerdict(id, from, reading)
+    const question = { id, from, wasRun: ran_again }
+    let state = await readVerdict(question, reading)
     while (state.verdict === 'not_run' && performance.now() < end && !reading.signal.aborted) {
       reading.progress('the path has not run yet')
       await new Promise((resolve) => setTimeout(resolve, PAUSE))
-      state = await readVerdict(id, from, reading)
+      state = await readVerdict(question, reading)
     }
     const { verdict, issue, path, edit, runs } = state
     if (verdict === 'fixed' && !keep_open && issue.status !== 'resolved') {
@@ -93,6 +98,6 @@ function toNext(verdict: Verdict, path: string | undefined): string {
     case 'not_run':
       return `Run ${path === undefined ? 'what led to it' : toQuote(path)} again, then ask again (\`wait\` waits for it).`
     case 'unknown':
-      return 'Nothing of what it happened in is kept, so nothing says whether that ran again. Do again what led to it, then wait_for {"list":"events"}.'
+      return 'Nothing says whether what led to it (a click, a command) was done again. Do it again, then ask with `ran_again`.'
   }
 }
