@@ -1,3 +1,4 @@
+import { request as openRequest } from 'node:http'
 import { networkInterfaces } from 'node:os'
 import { WebSocket } from 'ws'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -13,7 +14,10 @@ let app: ViteApp
 let served: Served
 
 beforeAll(async () => {
-  app = makeViteApp({ version: 8, config: 'server: { host: true },' })
+  app = makeViteApp({
+    version: 8,
+    config: "server: { host: true, allowedHosts: ['my.test'] },",
+  })
   served = await app.start()
   await app.ask('health')
 })
@@ -29,6 +33,43 @@ function ask(
   const body = method === 'POST' ? { body: '{}' } : {}
   return fetch(`${url}__footlight/${path}`, { method, headers, ...body })
 }
+
+/** Under a name that resolves to this machine only for the developer. */
+function postAs(host: string, path: string): Promise<number | undefined> {
+  const { port } = new URL(served.url)
+  return new Promise((resolve, reject) => {
+    const request = openRequest(
+      {
+        port,
+        path: `/__footlight/${path}`,
+        method: 'POST',
+        headers: {
+          host: `${host}:${port}`,
+          origin: `http://${host}:${port}`,
+          'content-type': 'application/x-sentry-envelope',
+        },
+      },
+      (answer) => {
+        answer.resume()
+        resolve(answer.statusCode)
+      },
+    )
+    request.on('error', reject)
+    request.end('{}\n')
+  })
+}
+
+describe('a name of the dev server', () => {
+  test('that Vite was told is known to the sidecar with the first request', async () => {
+    expect(await postAs('my.test', 'stream')).toBe(200)
+    expect(await postAs('my.test', 'session')).toBe(200)
+  })
+
+  test('that nobody told is refused', async () => {
+    expect(await postAs('evil.example', 'stream')).toBe(403)
+    expect(await postAs('evil.example', 'session')).toBe(403)
+  })
+})
 
 describe('the token', () => {
   test('is given to a page of the dev server, and to no other', async () => {

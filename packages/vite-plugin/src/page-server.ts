@@ -47,6 +47,9 @@ export function serveOwnPaths(
     request: IncomingMessage,
     response: ServerResponse,
   ): Promise<void> => {
+    const { origin } = request.headers
+    if (isOwnPage(origin, readHost(request.headers), allowedHosts))
+      await link.register(origin ?? '')
     const path = rest.replace(/\?.*$/s, '')
     if (path === 'boot.js') {
       response.writeHead(200, { 'content-type': 'text/javascript', 'cache-control': 'no-store' })
@@ -88,8 +91,6 @@ export function serveOwnPaths(
       next()
       return
     }
-    const { origin } = request.headers
-    if (isOwnPage(origin, readHost(request.headers), allowedHosts)) link.register(origin ?? '')
     // Without its slash the panel would look for its files beside `__footlight`.
     if (rest === '' && request.url?.endsWith('__footlight') === true) {
       response.writeHead(302, { location: `${base}__footlight/` })

@@ -10,6 +10,7 @@ import { injectIntoPage } from './html-injection.ts'
 import { isSwitchedOn, readSidecarChoice } from './options.ts'
 import type { FootlightOptions } from './options.ts'
 import { readAllowedHosts, serveOwnPaths } from './page-server.ts'
+import { findProxyClash } from './proxy-clash.ts'
 import { openProject } from './project.ts'
 import type { Project, ProjectUser } from './project.ts'
 import { findServedModule, readServedSource } from './served-modules.ts'
@@ -78,6 +79,8 @@ export function createPlugin(options: FootlightOptions, installation: Installati
         stop()
         await project.release(user)
       })
+      const clash = findProxyClash(config.server.proxy, base)
+      if (clash !== undefined) logger.warn(`footlight: ${toClashText(clash)}`)
       listenToPages(server, (payload) => hear(payload, project, root))
       onPrintUrls(server, (urls) => printAddress({ ...options, base, urls }, project.link, logger))
       if (httpServer === null) project.start()
@@ -121,6 +124,13 @@ export function createPlugin(options: FootlightOptions, installation: Installati
       handler: () => (facts === undefined ? [] : toBootTags(facts)),
     },
   }
+}
+
+function toClashText(context: string): string {
+  const fix = context.startsWith('^')
+    ? 'Leave __footlight out of it'
+    : "Write it as '^/(?!__footlight)'"
+  return `\`server.proxy\` takes the overlay's WebSocket as well, with its entry '${context}'. ${fix}.`
 }
 
 /** A text that ends no script element; without it nothing is caught, and all else works. */

@@ -57,7 +57,8 @@ function createProject(options: LinkOptions, onEnd: () => void): Project {
   const { root, guard } = options
   const users = new Set<ProjectUser>()
   const link = createSidecarLink(options)
-  const run = process.env['FOOTLIGHT_RUN'] ?? randomUUID()
+  const outerRun = process.env['FOOTLIGHT_RUN']
+  const run = outerRun ?? randomUUID()
   const contents = createLastContents()
   const startTime = Date.now()
   let git: Promise<GitState | undefined> | undefined
@@ -76,6 +77,8 @@ function createProject(options: LinkOptions, onEnd: () => void): Project {
   }
 
   const reportRun = async (endTime?: number): Promise<void> => {
+    // `footlight run` tells of its own, which may hold more than this server.
+    if (outerRun !== undefined) return
     const payload = toRun(run, endTime ?? startTime, await git, endTime)
     await send({ type: 'footlight.run', payload })
   }

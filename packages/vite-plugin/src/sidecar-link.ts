@@ -14,8 +14,11 @@ export interface SidecarLink {
   /** Somebody found nobody at the address. Where it is then. */
   readonly renew: (failed: SidecarFacts) => Promise<SidecarFacts | undefined>
   readonly send: (arrival: OutgoingArrival) => Promise<void>
-  /** An address that the dev server is reached by, told to this and every later sidecar. */
-  readonly register: (address: string) => void
+  /**
+   * An address that the dev server is reached by, told to this and every later sidecar. Fulfilled
+   * when this one knows it: it refuses pages of addresses that it does not know.
+   */
+  readonly register: (address: string) => Promise<void>
   readonly onAsk: (answerer: Answerer) => void
   readonly close: () => void
 }
@@ -38,7 +41,7 @@ const RESTART_SPAN = 60_000
 const ADDRESS_LIMIT = 50
 
 export function createSidecarLink(options: LinkOptions): SidecarLink {
-  const addresses = new Set<string>()
+  const addresses = new Map<string, Promise<void>>()
   const starts: number[] = []
   let starting: Promise<SidecarFacts | undefined> | undefined
   let current: { readonly facts: SidecarFacts; readonly client: Client } | undefined
@@ -59,7 +62,7 @@ export function createSidecarLink(options: LinkOptions): SidecarLink {
       fetch,
       WebSocket,
       onState: (state) => {
-        if (state === 'open') for (const address of addresses) void tell(client, address)
+        if (state === 'open') for (const address of addresses.keys()) void tell(client, address)
         if (state === 'lost') void renew(facts)
       },
     })
@@ -118,9 +121,11 @@ export function createSidecarLink(options: LinkOptions): SidecarLink {
     renew,
     send,
     register: (address) => {
-      if (addresses.has(address) || addresses.size >= ADDRESS_LIMIT) return
-      addresses.add(address)
-      if (current?.client.state() === 'open') void tell(current.client, address)
+      const known = addresses.get(address)
+      if (known !== undefined || addresses.size >= ADDRESS_LIMIT) return known ?? Promise.resolve()
+      const telling = open().then(() => current && tell(current.client, address))
+      addresses.set(address, telling)
+      return telling
     },
     onAsk: (next) => {
       answerer = next
