@@ -2,13 +2,15 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, FrameLocator, Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { openBrowser } from './browser.ts'
+import { readCapture } from './corpus/capture.ts'
 import { openOverlayPage } from './loader/overlay-page.ts'
 import { openCartApi } from './panel/cart-api.ts'
 import type { CartApi } from './panel/cart-api.ts'
-import { sendCartPage, sendNextPage } from './panel/cart-page.ts'
+import { sendCartPage, sendNextPage, sendReactPage } from './panel/cart-page.ts'
 import { openPanelPage, waitForPanel } from './panel/open-panel.ts'
 import { makeFolder, openFootlight, removeFolder, settle } from './sidecar/footlight.ts'
 import type { Footlight } from './sidecar/footlight.ts'
+import { sendAsRequests } from './sidecar/send-capture.ts'
 import { startPlayground } from './started-playground.ts'
 import type { StartedPlayground } from './started-playground.ts'
 import { makeViteApp } from './vite-plugin/vite-app.ts'
@@ -191,6 +193,22 @@ describe('on its own', () => {
     await page.locator('.fl-wf').focus()
     await page.keyboard.press('Enter')
     await page.waitForURL('**/traces/ca47*span=ca00000000000001')
+  })
+
+  test('what an SDK in the page traced is told once, beside what the browser measured', async () => {
+    const { requests } = readCapture('e2e/fixtures/captures/react-11.12.0/errors-and-pageload')
+    await sendAsRequests(footlight, requests, 'pages')
+    await sendReactPage(footlight)
+    await settle(footlight)
+    const page = await open('pages/react')
+    const names = await page.locator('.fl-wf .r .nm .what').allTextContents()
+    expect(names).toEqual([
+      'GET /shop',
+      'index-dbYlR77k.js',
+      'Price',
+      expect.stringMatching(/^TypeError /),
+      expect.stringMatching(/^RangeError /),
+    ])
   })
 
   test.each([

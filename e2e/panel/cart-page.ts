@@ -21,6 +21,42 @@ export async function sendNextPage(footlight: Footlight, time: number): Promise<
   await sendPage(footlight, { id: 'next', time, url: '/done', isSlow: false })
 }
 
+/** The page in which the capture of React's SDK was made, as the loader would have measured it. */
+export async function sendReactPage(footlight: Footlight): Promise<void> {
+  const time = 1_795_171_680_399.7
+  const url = 'http://localhost:39939'
+  const page = {
+    id: 'react',
+    tabId: 'react',
+    time,
+    url: `${url}/shop`,
+    navigation: 'load',
+    traceId: 'f4cb690bc1174ff2a324194de05e4a11',
+    duration: 318,
+    vitals: [{ name: 'lcp', value: 348, target: 'h1' }],
+    entries: [
+      {
+        type: 'navigation',
+        name: `${url}/shop`,
+        time,
+        duration: 318,
+        attributes: { responseEnd: 7 },
+      },
+      {
+        type: 'resource',
+        name: `${url}/assets/index-dbYlR77k.js`,
+        time: time + 73,
+        duration: 157,
+        attributes: { initiatorType: 'script' },
+      },
+    ],
+  }
+  await postItems(footlight, [
+    [{ sdk: { name: 'footlight.loader' } }],
+    [{ type: 'footlight.page_load' }, page],
+  ])
+}
+
 interface SentPage {
   readonly id: string
   readonly time: number

@@ -1,10 +1,9 @@
 import type { ComponentChildren, VNode } from 'preact'
 import type { Failure } from 'protocol'
-import { toCounted, toCountText } from '../format/number.ts'
-import { scopeKeys } from '../scope/scope.ts'
-import { usePanel } from '../session/panel.ts'
+import { toCounted } from '../format/number.ts'
 import { Button } from './button.tsx'
 import { FailureState } from './failure-state.tsx'
+import { HiddenNote } from './hidden-note.tsx'
 
 export interface ListFrameProps {
   /** How many only the scope hides. */
@@ -24,24 +23,10 @@ export interface ListFrameProps {
 /** What every list has around it: what is hidden, what waits, what went wrong, what to do with none. */
 export function ListFrame(props: ListFrameProps): VNode {
   const { hidden, waiting, onLatest, isLoading, isStale, failure, isEmpty, empty, children } = props
-  const { navigation } = usePanel()
   const isBare = isEmpty && !isLoading
   return (
     <div class={isStale ? 'fl-list-frame fl-stale' : 'fl-list-frame'} aria-busy={isLoading}>
-      {hidden === 0 ? null : (
-        <div class="fl-hidden-note">
-          <span>{toCountText(hidden)} hidden by the scope</span>
-          <button
-            type="button"
-            class="fl-link"
-            onClick={() =>
-              navigation.set(Object.fromEntries(scopeKeys.map((key) => [key, undefined])))
-            }
-          >
-            Reveal
-          </button>
-        </div>
-      )}
+      <HiddenNote hidden={hidden} />
       {waiting === 0 ? null : (
         <Button
           label={toCounted(waiting, 'newer', 'newer')}

@@ -70,7 +70,7 @@ export function toFoldedClock(
 }
 
 /** In order, where they touch as one; what lies before the beginning is cut. */
-function toMerged(
+export function toMerged(
   start: number,
   busy: readonly (readonly [number, number])[],
 ): readonly TimeWindow[] {

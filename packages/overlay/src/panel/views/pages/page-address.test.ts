@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest'
-import { isAnswerOf, isOfRoute, toShortFile, toNamedPath, toSpanPath } from './page-address.ts'
+import {
+  isAnswerOf,
+  isOfRoute,
+  toScriptText,
+  toShortFile,
+  toNamedPath,
+  toSpanPath,
+} from './page-address.ts'
 
 test.each([
   ['GET /api/cart', '/api/cart'],
@@ -41,6 +48,13 @@ test.each([
   ['/', '/'],
 ])('%s is the file %s', (path, expected) => {
   expect(toShortFile(path)).toBe(expected)
+})
+
+test.each([
+  ['TimerHandler:setTimeout http://shop.test/src/cart.ts?t=1', 'TimerHandler:setTimeout cart.ts'],
+  ['http://shop.test/src/main.tsx http://shop.test/src/main.tsx', 'main.tsx'],
+])('%s ran %s', (script, expected) => {
+  expect(toScriptText(script)).toBe(expected)
 })
 
 test('a proxy may have taken the front off', () => {

@@ -13,6 +13,13 @@ export function toShortFile(path: string): string {
   return name.includes('.') ? name : parts.slice(-2).join('/') || path
 }
 
+/** `TimerHandler:setTimeout http://…/src/cart.ts` → `TimerHandler:setTimeout cart.ts`. */
+export function toScriptText(script: string): string {
+  const words = script.replaceAll(/\bhttps?:\/\/\S*\/([^/?#\s]*)\S*/g, '$1').split(' ')
+  // What a module does when it is loaded is invoked by itself.
+  return [...new Set(words)].filter(Boolean).join(' ')
+}
+
 const ADDRESS_KEYS = ['url.full', 'http.url', 'url.path', 'http.target', 'url', 'http.route']
 
 /** The path that a span asked for or answered, as any SDK says it. */

@@ -2,7 +2,7 @@ import type { EventItem, LogItem, PageEntry, SpanItem } from 'protocol'
 import { makeSpan } from '../../span/span-fixture.ts'
 import { toEntrySpans } from './page-entries.ts'
 import { toPageStory } from './page-story.ts'
-import type { EditItem, PageParts, PageStory } from './page-story.ts'
+import type { BuildItem, EditItem, PageParts, PageStory } from './page-story.ts'
 import { toPageExtent } from './which-page.ts'
 import type { PageItem } from './which-page.ts'
 
@@ -73,6 +73,12 @@ export function makeEdit(file: string, time: number): EditItem {
   return { id: file, file, time: T + time, change: 'update', hunks: [] } as unknown as EditItem
 }
 
+export function makeBuild(id: string, time: number): BuildItem {
+  const said = { message: 'Unexpected token\n  at cart.ts', file: 'src/cart.ts', line: 41 }
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a fixture: only what the models look at
+  return { id, time: T + time, origin: 'dev server', ...said } as unknown as BuildItem
+}
+
 export function makeStory(page: PageItem, parts: Partial<PageParts> = {}): PageStory {
   return toPageStory({
     page,
@@ -82,6 +88,7 @@ export function makeStory(page: PageItem, parts: Partial<PageParts> = {}): PageS
     events: [],
     logs: [],
     edits: [],
+    builds: [],
     ...parts,
   })
 }

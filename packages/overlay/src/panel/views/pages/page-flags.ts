@@ -5,7 +5,7 @@ import type { PageStory } from './page-story.ts'
 import { toVitalText } from './vital-gauge.ts'
 
 /** What the axis of a page load names: its paints, when it was loaded, and your saves. */
-export function toPageFlags({ page, edits, clock }: PageStory): readonly WaterfallFlag[] {
+export function toPageFlags({ page, edits, builds, clock }: PageStory): readonly WaterfallFlag[] {
   const paints = page.vitals
     .filter(({ name }) => name === 'fcp' || name === 'lcp')
     .map((vital): WaterfallFlag => {
@@ -21,5 +21,8 @@ export function toPageFlags({ page, edits, clock }: PageStory): readonly Waterfa
     page.duration === undefined || page.navigation === 'soft'
       ? []
       : [{ time: clock.toShown(page.time + page.duration), words: 'loaded', tone: 'plain' }]
-  return [...paints, ...loaded, ...saves]
+  const failures = builds.map(({ time }): WaterfallFlag => {
+    return { time: clock.toShown(time), words: 'build failed', tone: 'bad' }
+  })
+  return [...paints, ...loaded, ...saves, ...failures]
 }

@@ -8,7 +8,7 @@ import { toSpanTone } from '../../span/span-tone.ts'
 import type { TreeSpan } from '../../span/span-tree.ts'
 import { isFailed, toSameness } from '../../span/span-words.ts'
 import type { WaterfallLine } from '../../waterfall/waterfall-line.ts'
-import { toShortFile, toRequestMethod, toSpanPath } from './page-address.ts'
+import { toScriptText, toShortFile, toRequestMethod, toSpanPath } from './page-address.ts'
 import { toEntrySize } from './page-entries.ts'
 import type { FoldedClock } from './folded-clock.ts'
 import type { PageStory } from './page-story.ts'
@@ -66,11 +66,6 @@ function toSpanParts(row: SpanRow, { entries, traced }: PageStory): LineParts {
 function toSizeText(entry: PageEntry | undefined): string {
   const size = entry === undefined ? undefined : toEntrySize(entry.attributes)
   return size === undefined ? '' : toBytesText(size)
-}
-
-/** `TimerHandler:setTimeout http://…/src/cart.ts` → `TimerHandler:setTimeout cart.ts`. */
-function toScriptText(script: string): string {
-  return script.replace(/\bhttps?:\/\/\S*\/([^/?#\s]*)\S*/g, '$1').trim()
 }
 
 const kindWords: Readonly<Record<string, string>> = {

@@ -1,8 +1,16 @@
-import type { EditRecord, EventItem, Identified, LogItem, SpanItem } from 'protocol'
+import type {
+  BuildErrorRecord,
+  EditRecord,
+  EventItem,
+  Identified,
+  LogItem,
+  SpanItem,
+} from 'protocol'
 import { toSpanRoots } from '../../span/span-tree.ts'
 import { toEnd } from '../../span/span-tree.ts'
 import type { SpanNode, TreeSpan } from '../../span/span-tree.ts'
-import { toFoldedClock } from './folded-clock.ts'
+import type { TimeWindow } from '../../waterfall/time-window.ts'
+import { toFoldedClock, toMerged } from './folded-clock.ts'
 import type { FoldedClock } from './folded-clock.ts'
 import { toPathname } from './page-address.ts'
 import type { EntrySpan } from './page-entries.ts'
@@ -11,6 +19,8 @@ import type { JoinedSpans } from './page-join.ts'
 import type { PageExtent, PageItem } from './which-page.ts'
 
 export type EditItem = Identified<EditRecord>
+
+export type BuildItem = Identified<BuildErrorRecord>
 
 /** All that is known of a page load and what it led to. */
 export interface PageParts {
@@ -21,6 +31,7 @@ export interface PageParts {
   readonly events: readonly EventItem[]
   readonly logs: readonly LogItem[]
   readonly edits: readonly EditItem[]
+  readonly builds: readonly BuildItem[]
 }
 
 /** A page load as one story. */
@@ -33,6 +44,8 @@ export interface PageStory extends Pick<JoinedSpans, 'entries' | 'traced'> {
   readonly edits: readonly EditItem[]
   /** The save that made the page load again. */
   readonly cause: EditItem | undefined
+  /** What the dev server could not build meanwhile. */
+  readonly builds: readonly BuildItem[]
   readonly clock: FoldedClock
   /** When what it had to load was there. */
   readonly settled: number
@@ -66,11 +79,15 @@ export function toPageStory(parts: PageParts): PageStory {
   const traces = new Set(parts.spans.map(({ traceId }) => traceId))
   if (page.traceId !== undefined) traces.add(page.traceId)
   const errors = parts.events.filter((event) => isOfPage(event, parts, traces)).map(place)
-  const logs = parts.logs.filter((log) => isLogOfPage(log, spans, traces, extent)).map(place)
+  const worked = toMerged(
+    page.time,
+    spans.map((span) => [span.start, toEnd(span)]),
+  )
+  const logs = parts.logs.filter((log) => isLogOfPage(log, worked, traces, extent)).map(place)
   const later = edits.filter(({ time }) => time >= page.time)
   const busy = [
     ...spans.map((span) => [span.start, toEnd(span)] as const),
-    ...[...errors, ...logs, ...later].map(({ time }) => [time, time] as const),
+    ...[...errors, ...logs, ...later, ...parts.builds].map(({ time }) => [time, time] as const),
     ...page.vitals.map(({ value }) => [page.time, page.time + value] as const),
   ]
   return {
@@ -84,6 +101,7 @@ export function toPageStory(parts: PageParts): PageStory {
     cause: edits
       .filter(({ time }) => time < page.time && time > page.time - RELOAD)
       .toSorted((a, b) => b.time - a.time)[0],
+    builds: parts.builds,
     clock: toFoldedClock(page.time, busy),
     settled,
   }
@@ -123,16 +141,18 @@ function isOfPage(
 /** Its own by trace; else one that came while the page was waiting for something. */
 function isLogOfPage(
   log: LogItem,
-  spans: readonly TreeSpan[],
+  worked: readonly TimeWindow[],
   traces: ReadonlySet<string>,
   { start, doubtful }: PageExtent,
 ): boolean {
   if (log.traceId !== undefined) return traces.has(log.traceId)
   if (log.time < start || log.time >= doubtful) return false
-  return spans.some((span) => log.time >= span.start && log.time <= toEnd(span))
+  return worked.some((stretch) => log.time >= stretch.start && log.time <= stretch.end)
 }
 
 /** How much there is to see: grows with every record that came. */
-export function toStorySize({ page, traced, errors, logs, edits }: PageStory): number {
-  return page.entries.length + traced.size + errors.length + logs.length + edits.length
+export function toStorySize({ page, traced, ...rest }: PageStory): number {
+  const { errors, logs, edits, builds } = rest
+  const marks = errors.length + logs.length + edits.length + builds.length
+  return page.entries.length + traced.size + marks
 }

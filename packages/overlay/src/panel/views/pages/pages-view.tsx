@@ -3,6 +3,7 @@ import type { VNode } from 'preact'
 import { Button } from '../../component/button.tsx'
 import { EmptyState } from '../../component/empty-state.tsx'
 import { FailureState } from '../../component/failure-state.tsx'
+import { HiddenNote } from '../../component/hidden-note.tsx'
 import { useLive } from '../../data/use-live.ts'
 import { useHiddenCount } from '../../data/use-scoped.ts'
 import { toCounted } from '../../format/number.ts'
@@ -53,6 +54,11 @@ function toPageScope({ tab, run }: PanelScope): PanelScope {
   return { ...(tab === undefined ? {} : { tab }), ...(run === undefined ? {} : { run }) }
 }
 
+/** What their records are narrowed by: a trace knows nothing of tabs. */
+function toRecordScope({ tab: _tab, run: _run, ...scope }: PanelScope): PanelScope {
+  return scope
+}
+
 interface ShownPageProps extends ViewProps {
   readonly pages: readonly PageItem[]
 }
@@ -73,7 +79,7 @@ function ShownPage({ id, pages }: ShownPageProps): VNode {
     isWhole: latest !== undefined,
   })
   const page = pages.find((each) => each.id === front.value) ?? latest
-  const answer = usePageStory(page, pages)
+  const answer = usePageStory(page, pages, toRecordScope(readScope(parameters)))
   const held = useHeld(answer.story, {
     key: page?.id ?? '',
     isReading,
@@ -137,6 +143,7 @@ function ShownPage({ id, pages }: ShownPageProps): VNode {
         ) : null}
       </PageHead>
       {answer.failure === undefined ? null : <FailureState failure={answer.failure} />}
+      <HiddenNote hidden={answer.hidden} />
       {story === undefined ? null : <PageView key={page.id} story={story} onReading={setReading} />}
     </div>
   )

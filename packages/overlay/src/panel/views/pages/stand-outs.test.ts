@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import {
+  makeBuild,
   makeEdit,
   makeEntry,
   makePageError,
@@ -24,6 +25,15 @@ test('nothing stands out of a page that is well', () => {
     vitals: [{ name: 'lcp', value: 1200, target: undefined }],
   })
   expect(toStandOuts(makeStory(page))).toEqual([])
+})
+
+test('what could not be built comes before everything, once', () => {
+  const page = makePage({ entries: [navigation, makeFetch('/api/cart', 300, 200, 500)] })
+  const builds = [makeBuild('b1', 2000), makeBuild('b2', 2500)]
+  expect(toWords(makeStory(page, { builds }))).toEqual([
+    'Unexpected token | cart.ts:41',
+    '1 request failed | /api/cart 500',
+  ])
 })
 
 test('errors come first, by issue, with the save before them', () => {

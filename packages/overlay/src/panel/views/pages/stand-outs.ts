@@ -10,7 +10,7 @@ import { toSpanTone } from '../../span/span-tone.ts'
 import { walkSpans } from '../../span/span-tree.ts'
 import type { SpanNode } from '../../span/span-tree.ts'
 import { isFailed, toSameness, toShortName } from '../../span/span-words.ts'
-import { toShortFile, toRequestMethod, toSpanPath } from './page-address.ts'
+import { toScriptText, toShortFile, toRequestMethod, toSpanPath } from './page-address.ts'
 import { toEntrySize } from './page-entries.ts'
 import type { EditItem, PageStory } from './page-story.ts'
 import { ratingWords, toVitalText } from './vital-gauge.ts'
@@ -43,6 +43,7 @@ const BLOCKED = 200
 
 export function toStandOuts(story: PageStory): readonly StandOut[] {
   return [
+    ...toBuilds(story),
     ...toErrors(story),
     ...toFailures(story),
     ...toRepeated(story),
@@ -50,6 +51,22 @@ export function toStandOuts(story: PageStory): readonly StandOut[] {
     ...toSlow(story),
     ...toBlocked(story),
   ].slice(0, LIMIT)
+}
+
+/** While it does not build, nothing else matters. The same again and again is one. */
+function toBuilds({ builds }: PageStory): readonly StandOut[] {
+  const byMessage = new Map(builds.map((build) => [build.message, build]))
+  return [...byMessage.values()].map((build) => {
+    const { message, file, line } = build
+    const place = file === undefined ? build.origin : toPlaceText({ file, line })
+    return toOther(
+      `build-${build.id}`,
+      'error',
+      message.split('\n')[0] ?? message,
+      place,
+      undefined,
+    )
+  })
 }
 
 function toErrors({ errors, edits, cause }: PageStory): readonly StandOut[] {
@@ -193,7 +210,8 @@ function toBlocked({ roots }: PageStory): readonly StandOut[] {
   if (longest === undefined || longest.span.duration < BLOCKED) return []
   const title = `The page did not answer for ${toDurationText(longest.span.duration)}`
   const script = longest.span.attributes['script']
-  const words = typeof script === 'string' ? script : toCounted(frames.length, 'long frame')
+  const words =
+    typeof script === 'string' ? toScriptText(script) : toCounted(frames.length, 'long frame')
   return [toOther('blocked', 'finding', title, words, longest)]
 }
 
