@@ -31,12 +31,15 @@ interface Upload {
   readonly metadata: Readonly<Record<string, string>>
   readonly project: string
   offset: number
+  /** A piece of it is coming. */
+  isBusy: boolean
 }
 
 const ROUTE = /^(?<prefix>.*\/api\/(?<project>[^/]+)\/upload)(?:\/(?<id>[0-9a-f]{32}))?$/
 
-/** Uploads that were begun and not finished. */
+/** Uploads that were begun and not finished, and what they will need of the disk. */
 const OPEN_LIMIT = 100
+const OPEN_BYTES = 1 << 30
 
 /** What nobody went on with since is removed at the next start. */
 const AGE_LIMIT = 24 * 3600 * 1000
@@ -73,18 +76,28 @@ export function createUploads(intake: Intake, nextId: () => string, now: () => n
     )
   }
 
-  const append = async (id: string, upload: Upload, request: IncomingMessage): Promise<void> => {
-    const room = upload.size - upload.offset
-    const output = createWriteStream(pathOf(id), { flags: 'a' })
-    await pipeline(async function* pieces() {
-      for await (const chunk of request) {
-        if (!(chunk instanceof Uint8Array)) continue
-        if (upload.offset + chunk.length > upload.size) throw new Error(`more than ${room} bytes`)
-        upload.offset += chunk.length
-        yield chunk
-      }
-    }, output)
-    if (upload.offset === upload.size) await finish(id, upload, request)
+  /** Whether the piece fitted. A sender that goes away may go on where it was. */
+  const append = async (id: string, upload: Upload, request: IncomingMessage): Promise<boolean> => {
+    let fits = true
+    upload.isBusy = true
+    try {
+      await pipeline(
+        async function* pieces() {
+          for await (const chunk of request) {
+            if (!(chunk instanceof Uint8Array)) continue
+            fits = upload.offset + chunk.length <= upload.size
+            if (!fits) return
+            upload.offset += chunk.length
+            yield chunk
+          }
+        },
+        createWriteStream(pathOf(id), { flags: 'a' }),
+      )
+    } finally {
+      upload.isBusy = false
+    }
+    if (fits && upload.offset === upload.size) await finish(id, upload, request)
+    return fits
   }
 
   const begin = async (
@@ -93,25 +106,35 @@ export function createUploads(intake: Intake, nextId: () => string, now: () => n
     { prefix, project }: UploadRoute,
   ): Promise<void> => {
     const size = Number(request.headers['upload-length'] ?? request.headers['content-length'])
-    if (!Number.isSafeInteger(size) || size < 0 || size > bodyLimit) {
-      send(response, request, 413, {}, `an upload has 0 to ${bodyLimit} bytes`)
+    if (!Number.isSafeInteger(size) || size < 0) {
+      send(response, request, 400, {}, '`Upload-Length` says how many bytes it has')
       return
     }
+    if (size > bodyLimit) {
+      send(response, request, 413, {}, `an upload has at most ${bodyLimit} bytes`)
+      return
+    }
+    makeRoom(size)
     const id = nextId()
-    if (uploads.size >= OPEN_LIMIT) forgetOldest()
     const metadata = readMetadata(request.headers['upload-metadata'])
-    const upload: Upload = { size, metadata, project, offset: 0 }
+    const upload: Upload = { size, metadata, project, offset: 0, isBusy: false }
     uploads.set(id, upload)
-    await append(id, upload, request)
-    const offset = String(upload.offset)
-    send(response, request, 201, { location: `${prefix}/${id}/`, 'upload-offset': offset })
+    if (await append(id, upload, request)) {
+      const offset = String(upload.offset)
+      send(response, request, 201, { location: `${prefix}/${id}/`, 'upload-offset': offset })
+    } else send(response, request, 413, {}, `more than ${size} bytes`)
   }
 
-  const forgetOldest = (): void => {
-    const [oldest] = uploads.keys()
-    if (oldest === undefined) return
-    uploads.delete(oldest)
-    rmSync(pathOf(oldest), { force: true })
+  /** Who begins and never goes on must not fill the disk: the oldest are forgotten. */
+  const makeRoom = (wanted: number): void => {
+    let bytes = wanted
+    for (const { size } of uploads.values()) bytes += size
+    for (const [id, { size }] of uploads) {
+      if (uploads.size < OPEN_LIMIT && bytes <= OPEN_BYTES) return
+      bytes -= size
+      uploads.delete(id)
+      rmSync(pathOf(id), { force: true })
+    }
   }
 
   const resume = async (
@@ -120,12 +143,13 @@ export function createUploads(intake: Intake, nextId: () => string, now: () => n
     id: string,
     upload: Upload,
   ): Promise<void> => {
-    if (Number(request.headers['upload-offset']) !== upload.offset) {
+    const isNext = Number(request.headers['upload-offset']) === upload.offset && !upload.isBusy
+    if (!isNext) {
       send(response, request, 409, { 'upload-offset': String(upload.offset) })
       return
     }
-    await append(id, upload, request)
-    send(response, request, 204, { 'upload-offset': String(upload.offset) })
+    const fits = await append(id, upload, request)
+    send(response, request, fits ? 204 : 413, { 'upload-offset': String(upload.offset) })
   }
 
   return {
@@ -153,6 +177,8 @@ function send(
   headers: Readonly<Record<string, string>>,
   detail?: string,
 ): void {
+  // What is refused is not read to its end.
+  if (status >= 400 && !request.complete) response.setHeader('connection', 'close')
   response.writeHead(status, {
     ...toCorsHeaders(request.headers),
     'tus-resumable': '1.0.0',
