@@ -14,14 +14,8 @@ import { createWatches } from './watches.ts'
 import type { Watch } from './watches.ts'
 import { startWorker } from './worker-handle.ts'
 import type { WorkerHandle, WorkerListeners } from './worker-handle.ts'
-import type {
-  JsonReply,
-  Question,
-  QuestionName,
-  Reply,
-  StoredBytes,
-  WorkerRole,
-} from './worker-message.ts'
+import type { JsonReply } from './json-reply.ts'
+import type { Question, QuestionName, Reply, StoredBytes, WorkerRole } from './worker-message.ts'
 
 export interface StoreOptions {
   readonly folder: string

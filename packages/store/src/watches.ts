@@ -1,7 +1,7 @@
 import type { Failure, Parameters } from 'protocol'
 import type { SourceName } from './query/source.ts'
 import type { WorkerHandle } from './worker-handle.ts'
-import type { JsonReply } from './worker-message.ts'
+import type { JsonReply } from './json-reply.ts'
 
 /** A live query as the answering loop sees it: it says when to look again, and what is different. */
 export interface Watch {

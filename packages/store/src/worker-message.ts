@@ -1,10 +1,11 @@
-import type { Failure, Loss, Parameters, TelemetryRecord } from 'protocol'
+import type { Loss, Parameters, TelemetryRecord } from 'protocol'
 import type { Command, CommandOutcome } from './command.ts'
 import type { DriverName } from './driver/database.ts'
 import type { EngineEvent } from './engine.ts'
 import type { ArrivalFacts } from './log/entry.ts'
 import type { LogPosition } from './log/segment.ts'
 import type { SourceName } from './query/source.ts'
+import type { JsonReply } from './json-reply.ts'
 import type { SqlQuestion } from './sql/sql-reader.ts'
 import type { StreamStart } from './stream/streams.ts'
 
@@ -109,11 +110,6 @@ export type FromWorker =
   | { readonly type: 'reply'; readonly id: number; readonly reply: unknown }
   /** The question could not be answered. */
   | { readonly type: 'error'; readonly id: number; readonly detail: string }
-
-/** Text made in the worker: the answering loop only passes it on. */
-export type JsonReply =
-  | { readonly ok: true; readonly json: string }
-  | { readonly ok: false; readonly status: number; readonly failure: Failure }
 
 /** Bytes as they came, or as a record holds them. */
 export interface StoredBytes {

@@ -10,9 +10,9 @@ import { createSqlReader } from './sql/sql-reader.ts'
 import type { SqlReader } from './sql/sql-reader.ts'
 import { createStreams } from './stream/streams.ts'
 import type { Streams } from './stream/streams.ts'
+import type { JsonReply } from './json-reply.ts'
 import type {
   FromWorker,
-  JsonReply,
   Question,
   QuestionName,
   Reply,

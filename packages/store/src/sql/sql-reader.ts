@@ -1,6 +1,6 @@
 import type { Json } from 'protocol'
 import type { Database, SqlRow, SqlValue } from '../driver/database.ts'
-import type { JsonReply } from '../worker-message.ts'
+import type { JsonReply } from '../json-reply.ts'
 import { findRefusal, toTeachingError } from './sql-statement.ts'
 import type { SqlRefusal } from './sql-statement.ts'
 import { deadlineFunction, sqlViews } from './views.ts'
