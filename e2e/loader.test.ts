@@ -183,8 +183,10 @@ describe('the pill', () => {
       document.body.append(chat)
       dispatchEvent(new Event('resize'))
     })
-    const box = await pill.boundingBox()
-    expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(1280 - 80)
+    await until(async () => {
+      const box = await pill.boundingBox()
+      return (box?.x ?? 0) + (box?.width ?? 0) <= 1280 - 80
+    })
   })
 })
 

@@ -157,7 +157,6 @@ function move(parent: Element, element: HTMLElement): void {
 const keptTypes = [
   'keydown',
   'keyup',
-  'keypress',
   'pointerdown',
   'pointerup',
   'mousedown',
@@ -165,8 +164,6 @@ const keptTypes = [
   'wheel',
   'focusin',
   'focusout',
-  'input',
-  'paste',
 ]
 
 /** What is typed and clicked here is not the app's: its shortcuts would see our host as their target. */

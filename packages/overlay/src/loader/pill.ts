@@ -1,7 +1,7 @@
 import { errorShape, toElement, toShapeElement } from './element.ts'
 import type { Shape } from './element.ts'
 import type { PillModel } from './pill-model.ts'
-import { edges, toShift } from './placement.ts'
+import { edges, isFolded, toShift } from './placement.ts'
 import type { Box, PillAnchor } from './placement.ts'
 
 /** The light in the corner. */
@@ -36,21 +36,30 @@ export function createPill(options: PillOptions): Pill {
   const { document } = window
   let { anchor } = options
   let shown = ''
+  let shift = 0
 
   const element = toElement(document, 'button', { class: `pill ${anchor.edge}`, type: 'button' })
   // Where it is on its edge is the style sheet's: a page that loads has no layout to be asked for yet.
   element.style.setProperty('--at', String(anchor.at))
 
+  const setShift = (next: number): void => {
+    if (next === shift) return
+    shift = next
+    element.style.setProperty('--shift', `${next}px`)
+  }
   const settle = (): void => {
-    const { classList, style } = element
-    classList.remove(...edges)
-    classList.add(anchor.edge)
-    style.setProperty('--at', String(anchor.at))
-    style.setProperty('--shift', '0px')
-    const place = readBox(element)
-    const view = { width: window.innerWidth, height: window.innerHeight }
-    const shift = toShift(place, anchor, findObstacles(document, place), view)
-    style.setProperty('--shift', `${shift}px`)
+    // Called when the browser has laid out the page by itself; to ask before would make it do so for us.
+    const observer = new window.IntersectionObserver(() => {
+      observer.disconnect()
+      // Where it would be without what it made room for before.
+      const box = readBox(element)
+      const place = isFolded(anchor)
+        ? { ...box, top: box.top - shift }
+        : { ...box, left: box.left - shift }
+      const view = { width: window.innerWidth, height: window.innerHeight }
+      setShift(toShift(place, anchor, findObstacles(document, place), view))
+    })
+    observer.observe(element)
   }
 
   // Else the click would take the focus out of the field that somebody is typing in.
@@ -88,6 +97,10 @@ export function createPill(options: PillOptions): Pill {
     anchor: () => anchor,
     setAnchor: (next) => {
       anchor = next
+      element.classList.remove(...edges)
+      element.classList.add(anchor.edge)
+      element.style.setProperty('--at', String(anchor.at))
+      setShift(0)
       settle()
     },
     settle,
