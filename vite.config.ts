@@ -111,6 +111,8 @@ const toTest = (mode: string): NonNullable<ViteUserConfig['test']> => ({
         globalSetup: ['e2e/build-package.ts'],
         testTimeout: 120_000,
         hookTimeout: 120_000,
+        // A browser that another program kept waiting is asked once more.
+        retry: 1,
         chaiConfig: { truncateThreshold: 2000 },
       },
     },
