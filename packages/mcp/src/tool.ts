@@ -49,17 +49,14 @@ const everyInput = {
     .min(300)
     .max(50_000)
     .optional()
-    .describe(`tokens the answer may take (default ${DEFAULT_BUDGET})`),
-  show_secrets: z
-    .boolean()
-    .optional()
-    .describe('do not mask passwords, tokens, cookies and card numbers; only if the user asked'),
+    .describe(`tokens (default ${DEFAULT_BUDGET})`),
+  show_secrets: z.boolean().optional().describe('only if the user asked'),
 }
 
 const everyOutput = {
   now: z.string(),
-  cut: z.array(z.string()).describe('what was left out, and how to get it'),
-  masked: z.number().describe('secrets that were masked'),
+  cut: z.array(z.string()),
+  masked: z.number(),
 }
 
 export function toTool<I extends z.ZodRawShape, O extends z.ZodRawShape>(

@@ -5,5 +5,5 @@ export function toShortId(id: string): string {
 
 /** Traces are many. */
 export function toShortTraceId(traceId: string): string {
-  return traceId.slice(0, 12)
+  return traceId.slice(0, 16)
 }

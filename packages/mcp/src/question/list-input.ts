@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { List } from 'protocol'
 import type { Room } from '../answer/room.ts'
 
-const QUERY = `query language: key:value, key:>200ms, key:*part*, key:[a, b], !key:value, has:key, is:state, "free text", AND, OR, ( ). Unknown keys are attributes; list_attributes tells which there are.`
+const QUERY = 'key:value, key:>200ms, key:*part*, !key:value, has:key, is:state, words'
 
 /** What every list takes. */
 export const listInput: {
@@ -13,16 +13,16 @@ export const listInput: {
 } = {
   query: z.string().max(10_000).optional().describe(QUERY),
   since: z.string().max(64).optional().describe('"10m", "2h", or a date'),
-  limit: z.number().int().min(1).max(200).optional().describe('items of a page (default 20)'),
-  cursor: z.string().max(2000).optional().describe('`next` of the page before'),
+  limit: z.number().int().min(1).max(200).optional().describe('default 20'),
+  cursor: z.string().max(2000).optional().describe('`next` of before'),
 }
 
 export const listOutput: {
   readonly total: z.ZodNumber
   readonly next: z.ZodOptional<z.ZodString>
 } = {
-  total: z.number().describe('how many match in all'),
-  next: z.string().optional().describe('`cursor` of the next page'),
+  total: z.number().describe('in all'),
+  next: z.string().optional().describe('cursor'),
 }
 
 export const PAGE_LENGTH = 20

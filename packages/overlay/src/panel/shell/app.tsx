@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { VNode } from 'preact'
+import { useAgentShows } from '../agent/use-agent-shows.ts'
 import { ErrorBoundary } from '../component/error-boundary.tsx'
 import { ToastLines } from '../component/toast-lines.tsx'
 import { useKeys } from '../keys/use-keys.ts'
@@ -27,6 +28,7 @@ export function App(): VNode {
   const name = `${place.view}/${place.id ?? ''}`
   useTheme()
   useFirstView()
+  useAgentShows()
 
   useKeys([
     {

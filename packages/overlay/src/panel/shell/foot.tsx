@@ -1,5 +1,6 @@
 import type { VNode } from 'preact'
 import type { ConnectionState } from 'client'
+import { AgentPresence } from '../agent/agent-presence.tsx'
 import { Icon } from '../component/icon.tsx'
 import { useLive } from '../data/use-live.ts'
 import { toBytesText } from '../format/byte-text.ts'
@@ -45,6 +46,7 @@ export function Foot({ onKeys }: { readonly onKeys: () => void }): VNode {
           {toPlaceText(edit)} saved {toClockText(edit.time)}
         </span>
       )}
+      <AgentPresence />
       {cost === undefined ? null : (
         <span class="fl-push wide">
           Footlight on this page: {toDurationText(cost.scriptTime)} · {toBytesText(cost.bytes)}

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact'
 import type { EventItem, IssueDetail } from 'protocol'
+import { pointAgents } from '../../agent/point-agents.ts'
 import { AnsiText } from '../../component/ansi-text.tsx'
 import { Button } from '../../component/button.tsx'
 import { copyAndSay } from '../../component/copy-button.tsx'
@@ -43,10 +44,14 @@ export function IssueHead({ issue, event, steps }: IssueHeadProps): VNode {
   const copy = (): void => {
     void copyAndSay(panel, () => askIssueBrief(panel.client, issue, event), 'Copied for an agent')
   }
+  const point = (): void => {
+    void pointAgents(panel, { what: 'issue', id: issue.id.slice(0, 8), title: issue.title })
+  }
   const group = 'Issue'
   useKeys([
     { keys: 'e', words: 'Open in editor', group, run: () => void openEditor() },
     { keys: 'c', words: 'Copy for agent', group, run: copy },
+    { keys: 'a', words: 'Point agents at it', group, run: point },
     { keys: 'r', words: 'Resolve, reopen', group, run: marks.toggleResolved },
     { keys: 'm', words: 'Mute', group, run: marks.toggleMuted },
     { keys: 'p', words: 'Pin', group, run: marks.togglePinned },
@@ -95,6 +100,7 @@ export function IssueHead({ issue, event, steps }: IssueHeadProps): VNode {
           onClick={() => void openEditor()}
         />
         <Button label="Copy for agent" icon="copy" keys="c" onClick={copy} />
+        <Button label="Point agents at it" icon="spark" keys="a" isIconOnly onClick={point} />
         <span class="fl-push" />
         <Button
           label={issue.status === 'muted' ? 'Unmute' : 'Mute'}

@@ -1,6 +1,7 @@
 import { useMemo, useRef, useState } from 'preact/hooks'
 import type { VNode } from 'preact'
 import type { TraceDetail } from 'protocol'
+import { pointAgents } from '../../agent/point-agents.ts'
 import { Button } from '../../component/button.tsx'
 import { CopyButton } from '../../component/copy-button.tsx'
 import { EmptyState } from '../../component/empty-state.tsx'
@@ -52,15 +53,29 @@ export function TraceView({ id }: { readonly id: string }): VNode {
 }
 
 function Heading({ trace }: { readonly trace: TraceDetail }): VNode {
-  const { navigation } = usePanel()
+  const panel = usePanel()
+  const { navigation } = panel
   const { traceId, name, duration, spanCount, services, logCount } = trace
   const { parameters } = navigation.place.value
   const mode = readMode(parameters['mode'])
+  const point = (): void => {
+    void pointAgents(panel, { what: 'trace', id: traceId.slice(0, 16), title: name })
+  }
+  useKeys([{ keys: 'a', words: 'Point agents at it', group: 'Trace', run: point }])
   return (
     <>
       <h1 class="fl-cut">{toShortName(name) || 'Trace without a root'}</h1>
       <span class="fl-mono s fl-3rd fl-trace-id">{traceId.slice(0, 8)}</span>
       <CopyButton label="Copy trace id" toText={() => traceId} />
+      <Button
+        label="Point agents at it"
+        icon="spark"
+        keys="a"
+        kind="quiet"
+        isSmall
+        isIconOnly
+        onClick={point}
+      />
       <span class="fl-12 fl-2nd fl-nowrap c-wide">
         <b class="fl-semi">{toDurationText(duration)}</b> · {toCounted(spanCount, 'span')} ·{' '}
         {toCounted(services.length, 'service')}
