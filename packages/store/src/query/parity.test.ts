@@ -35,14 +35,13 @@ const odd: readonly JsonObject[] = [
   { n: [] },
   { n: [''] },
   { n: [1, 'Two', true, null, 2.5, [3], { four: 4 }] },
-  { n: Array.from({ length: 40 }, (_, index) => 1000 + index) },
   { n: { deep: [1, 'x'] } },
   { n: 'İstanbul ÉCLAIR éclair' },
   { n: '100%_sure\\ * "quoted"' },
   { n: 'x'.repeat(600) },
-  { n: `${'y'.repeat(70_000)}needle` },
   { n: 'class@anonymous\0/srv/app.php:12' },
   { 'a.b': 'dotted', 'a"b': 'quote', 'a\\b': 'backslash', 'a b': 'space', '': 'empty' },
+  { listed: [1.5, '7'], worded: '12.5', nul: 'a\0b' },
   { $x: 1, '[0]': 2, '#': 3, é: 4, '🎭': 5, "it's": 6 },
   { constructor: 7, toString: 'text', hasOwnProperty: true },
   JSON.parse('{ "__proto__": 8 }') as JsonObject,
@@ -50,12 +49,17 @@ const odd: readonly JsonObject[] = [
   { 'user.id': 42, 'user.name': 'Ada', flag: false },
 ]
 
+/** A block with one of these says yes to everything: they are in one only. */
+const large: readonly JsonObject[] = [
+  { n: Array.from({ length: 40 }, (_, index) => 1000 + index) },
+  { n: `${'y'.repeat(70_000)}needle` },
+]
+
 const bodies = [
   'GET /cart 200',
   'Failed: JWT expired for Ada',
   'ÜBER die Brücke 🎭',
   '100% of _all_ \\ "it"',
-  `${'z'.repeat(70_000)} far away`,
   'x',
 ]
 
@@ -64,12 +68,18 @@ const rows = blockRows * 3 + 300
 async function fillWithLogs(store: FilledStore): Promise<void> {
   const logs = Array.from({ length: rows }, (_, index) => {
     const oddity = index % 97 === 0 ? odd[Math.floor(index / 97) % odd.length] : undefined
+    const isLarge = index >= blockRows && index < blockRows * 2 && index % 500 === 0
+    const longBody = isLarge ? `${'z'.repeat(70_000)} far away` : undefined
+    const oddBody = index % 211 === 0 ? bodies[(index / 211) % bodies.length] : undefined
     return {
-      body: index % 211 === 0 ? (bodies[(index / 211) % bodies.length] ?? '') : 'tick',
+      body: longBody ?? oddBody ?? 'tick',
       level: (['info', 'error', 'debug'] as const)[index % 3] ?? 'info',
       time: testNow - (rows - index) * 1000,
       ...(index % 5 === 0 ? { traceId: traceIds[Math.floor(index / blockRows)] } : {}),
-      attributes: oddity ?? { block: Math.floor(index / blockRows), step: index },
+      attributes: (isLarge ? large[(index / 500) % 2] : oddity) ?? {
+        block: Math.floor(index / blockRows),
+        step: index,
+      },
     }
   })
   for (const [at, service] of ['web', 'api', 'Web 2', '10'].entries()) {
@@ -123,6 +133,7 @@ const logQueries = [
   ...words(
     'constructor:>5 constructor:7 toString:text __proto__:8 __proto__:>7 $x:1 é:4 missing:1',
   ),
+  ...words('listed:>6 listed:<2 listed:7 worded:>12 worded:12..13 nul:a␀b nul:a* has:nul'),
   ...words('severity_number:>9 body:tick body:*JWT* jwt far*away needle level:error step:<100'),
 ]
 
