@@ -171,7 +171,7 @@ describe('on its own', () => {
     await page.keyboard.press(']')
     await page.waitForURL('**/pages/cart')
     await page.keyboard.press('o')
-    await page.locator('[role=grid] [role=row]:has-text("1 request failed")').waitFor()
+    await page.locator('[role=grid] [role=row]:has-text("1 failed")').waitFor()
     await page.keyboard.press('j')
     await page.keyboard.press('j')
     await page.keyboard.press('Enter')

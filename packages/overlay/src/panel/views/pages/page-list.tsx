@@ -117,13 +117,13 @@ function PageCells({ page, longest, isInFront }: PageCellsProps): VNode {
           {isInFront ? <span class="fl-chip you">this page</span> : null}
         </div>
         <div class="s2">
-          <span class="fl-cut">{words}</span>
           {failed === 0 ? null : (
             <span class="fl-row t t-error fl-nowrap">
               <LevelGlyph name="error" />
-              {toCounted(failed, 'request')} failed
+              {failed} failed
             </span>
           )}
+          <span class="fl-cut">{words}</span>
         </div>
       </div>
       <span role="gridcell" class="c-vital fl-12 fl-nowrap">
