@@ -179,6 +179,8 @@ test("a browser's error without a trace belongs to the page whose address it nam
     makePageError('of a server', 500, { ...here, platform: 'node' }),
   ]
   expect(makeStory(page, { events }).errors.map(({ id }) => id)).toEqual(['here'])
+  const extent = { start: T, end: undefined, doubtful: T + 400 }
+  expect(makeStory(page, { events, extent }).errors).toEqual([])
 })
 
 test('a soft navigation has no document request', () => {

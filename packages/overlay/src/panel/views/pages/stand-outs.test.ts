@@ -51,6 +51,13 @@ test('errors come first, by issue, with the save before them', () => {
   ])
 })
 
+test('a save long before an error is not named', () => {
+  const page = makePage({ entries: [navigation], traceId: 't' })
+  const events = [makePageError('late', 63_000, { traceId: 't' })]
+  const story = makeStory(page, { events, edits: [makeEdit('src/cart.ts', 2000)] })
+  expect(toWords(story)).toEqual(['late'])
+})
+
 test('failed requests are counted, and the first are named', () => {
   const paths = ['/a', '/b', '/c', '/d']
   const entries = [navigation, ...paths.map((path, at) => makeFetch(path, 100 * at, 20, 500))]
