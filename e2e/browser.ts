@@ -25,11 +25,10 @@ const flags = [
 ]
 
 /** A real browser: the one that is installed, else the system's package, else Playwright's own. */
-export function openBrowser(): Promise<Browser> {
+export function openBrowser(more: readonly string[] = []): Promise<Browser> {
   const installed = findBrowser()
-  return chromium.launch(
-    installed === undefined ? { args: flags } : { args: flags, executablePath: installed },
-  )
+  const args = [...flags, ...more]
+  return chromium.launch(installed === undefined ? { args } : { args, executablePath: installed })
 }
 
 /** Where it is; Playwright knows of its own. */
