@@ -51,6 +51,36 @@ describe('a person and an agent at the same thing', () => {
     await page.close()
   })
 
+  test('an agent of the browser is given tools, where the browser takes them', async () => {
+    const page = await browser.newPage()
+    await page.addInitScript(() => {
+      const tools: object[] = []
+      const modelContext = { tools, registerTool: (tool: object) => tools.push(tool) }
+      Object.defineProperty(navigator, 'modelContext', { value: modelContext })
+    })
+    await page.goto(`${footlight.url}/__footlight/logs?token=${footlight.token}`)
+    await waitForPanel(page)
+    const call = (name: string, input: object): Promise<string> =>
+      page.evaluate(
+        async ([tool, given]) => {
+          interface Tool {
+            readonly name: string
+            readonly execute: (input: object) => Promise<{ content: { text: string }[] }>
+          }
+          const { tools } = (navigator as unknown as { modelContext: { tools: Tool[] } })
+            .modelContext
+          const answer = await tools.find(({ name: each }) => each === tool)?.execute(given)
+          return answer?.content[0]?.text ?? 'no such tool'
+        },
+        [name, input] as const,
+      )
+    await expect.poll(() => call('footlight_issues', {})).toContain(id)
+    expect(await call('footlight_issue', { id })).toContain('a is undefined')
+    expect(await call('footlight_show', { what: 'issue', id })).toBe('The panel shows it.')
+    await page.waitForURL(`**/issues/${id}*`)
+    await page.close()
+  })
+
   test('the person points at something, and the agent finds it in its overview', async () => {
     const page = await openPanelPage(browser, footlight, `issues/${id}`)
     await waitForPanel(page)

@@ -22,4 +22,8 @@ if (root !== null) {
     </PanelContext.Provider>,
     root,
   )
+  if ('modelContext' in navigator) {
+    const { registerWebTools } = await import('./agent/web-mcp.ts')
+    registerWebTools(panel, navigator.modelContext)
+  }
 }
