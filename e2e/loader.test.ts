@@ -1,5 +1,6 @@
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { openBrowser } from './browser.ts'
@@ -303,6 +304,28 @@ describe('the toast', () => {
     await setHidden(false)
     expect(await page.title()).toBe('An app')
   })
+
+  test('and the desktop tells, if it was allowed before', async () => {
+    const { page } = await visit({
+      before: () => {
+        const told: string[] = []
+        class Told extends EventTarget {
+          static permission = 'granted'
+          constructor(title: string, { tag }: { readonly tag: string }) {
+            super()
+            told.push(`${title} ${tag.slice(0, 10)}`)
+          }
+        }
+        Object.assign(window, { Notification: Told, told })
+        Object.defineProperty(document, 'hidden', { configurable: true, get: () => told !== null })
+      },
+    })
+    await sendError(url, { value: 'told by the desktop' })
+    await until(async () => {
+      const told = await page.evaluate(() => Reflect.get(window, 'told') as readonly string[])
+      return told.includes('TypeError: told by the desktop footlight-')
+    })
+  })
 })
 
 describe('the chord', () => {
@@ -433,5 +456,45 @@ describe('the panel', () => {
       url: `${url}?footlight=on`,
       cost: { scriptTime: expect.any(Number) as number, bytes: expect.any(Number) as number },
     })
+  })
+  test('that a policy lets into no frame says so, and opens in a window', async () => {
+    const { page, host, frame } = await visit({
+      before: () => {
+        document.addEventListener('DOMContentLoaded', () => {
+          const policy = document.createElement('meta')
+          policy.httpEquiv = 'Content-Security-Policy'
+          policy.content = "frame-src 'none'"
+          document.head.append(policy)
+        })
+      },
+    })
+    await page.keyboard.press(CHORD)
+    await frame.waitFor()
+    await host.getByText('frame-src').waitFor()
+    const popup = page.waitForEvent('popup')
+    await host.getByText('Open in a window').click()
+    expect((await popup).url()).toContain('/__footlight/')
+    await frame.waitFor({ state: 'hidden' })
+  })
+})
+
+describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
+  test('axe finds nothing in pill, menu and toast', async () => {
+    const opened = await visit({ colorScheme })
+    const { page, pill, host } = opened
+    const scan = async (): Promise<readonly string[]> => {
+      const builder = new AxeBuilder({ page }).include('#sentry-spotlight-footlight')
+      const { violations, passes } = await builder.analyze()
+      // It does see into the shadow root.
+      expect(passes.map(({ id }) => id)).toContain('button-name')
+      return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join()}`)
+    }
+    await pill.hover()
+    await host.locator('.menu').waitFor()
+    expect(await scan()).toEqual([])
+    await page.mouse.move(10, 10)
+    await sendEdit(url, 'src/server/cart.ts', Date.now() - 1200)
+    await raise(opened, `scanned in the ${colorScheme} theme`)
+    expect(await scan()).toEqual([])
   })
 })
