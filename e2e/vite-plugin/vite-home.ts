@@ -18,15 +18,17 @@ export type ViteVersion = (typeof viteVersions)[number]
 const cache = fileURLToPath(new URL('../../.cache', import.meta.url))
 const footlight = fileURLToPath(new URL('../../packages/cli', import.meta.url))
 
-/** A folder with this Vite and the built package installed; made once and kept. */
+/** A folder with this Vite, an SDK and the built package installed; made once and kept. */
 export function openViteHome(version: ViteVersion): string {
   const home = join(cache, `vite-${version}`)
-  if (existsSync(join(home, 'node_modules/footlight'))) return home
+  const modules = ['@sentry/browser', 'footlight'].map((name) => join(home, 'node_modules', name))
+  if (modules.every((module) => existsSync(module))) return home
   mkdirSync(cache, { recursive: true })
   // Another test file may be at it too: who is first has it.
   const made = mkdtempSync(`${home}-`)
   writeFileSync(join(made, 'package.json'), '{ "private": true, "type": "module" }\n')
-  execFileSync('npm', ['install', '--silent', '--no-audit', '--no-fund', `vite@${version}`], {
+  const wanted = [`vite@${version}`, '@sentry/browser@11']
+  execFileSync('npm', ['install', '--silent', '--no-audit', '--no-fund', ...wanted], {
     cwd: made,
     stdio: ['ignore', 'inherit', 'inherit'],
     shell: process.platform === 'win32',
