@@ -7,7 +7,9 @@ const workspaces = readdirSync('packages').filter((name) => {
   return existsSync(manifest) && readFileSync(manifest, 'utf8').includes('"bench":')
 })
 const [wanted, ...parameters] = process.argv.slice(2)
-const names = [...workspaces, 'peer']
+/** What the whole product is measured by: `<name>.bench.ts` beside this file. */
+const whole = readdirSync('e2e/bench').flatMap((file) => /^(.+)\.bench\.ts$/.exec(file)?.[1] ?? [])
+const names = [...workspaces, ...whole]
 
 function run(command: string, words: readonly string[]): boolean {
   const shell = process.platform === 'win32'
@@ -16,9 +18,9 @@ function run(command: string, words: readonly string[]): boolean {
 
 function bench(name: string): boolean {
   console.log(`\n${name}`)
-  if (name !== 'peer') return run('npm', ['run', 'bench', '-w', name, '--', ...parameters])
+  if (!whole.includes(name)) return run('npm', ['run', 'bench', '-w', name, '--', ...parameters])
   const register = ['--import', '@oxc-node/core/register']
-  return run(process.execPath, [...register, 'e2e/bench/peer.ts', ...parameters])
+  return run(process.execPath, [...register, `e2e/bench/${name}.bench.ts`, ...parameters])
 }
 
 if (wanted !== undefined && !names.includes(wanted)) {
