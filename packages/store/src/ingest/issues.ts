@@ -59,6 +59,11 @@ export function createIssues(database: Database): Issues {
       culprit, level, count, first_seen, last_seen, last_received, scopes)
       VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
   )
+  const adopt = database.prepare(
+    `UPDATE issue SET is_muted = verdict.is_muted, resolved_at = verdict.resolved_at
+      FROM verdict WHERE verdict.id = issue.id AND issue.no = ?`,
+  )
+  const forget = database.prepare('DELETE FROM verdict WHERE id = ?')
   const update = database.prepare(
     `UPDATE issue SET title=?, type=?, value=?, culprit=?, level=?, count=?, first_seen=?,
       last_seen=?, last_received=?, scopes=? WHERE no=?`,
@@ -124,6 +129,8 @@ export function createIssues(database: Database): Issues {
             ...values.slice(0, 8),
             ...values.slice(8),
           ])
+          adopt.run([state.no])
+          forget.run([state.id])
         } else update.run([...values, state.no])
         state.isNew = false
         state.isDirty = false

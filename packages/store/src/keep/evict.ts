@@ -33,11 +33,13 @@ export function evict(database: Database, eviction: Eviction): Evicted {
     if (count > 0) rows[name] = count
   }
   database.run('DELETE FROM trace WHERE no IN (SELECT no FROM temp.gone_trace)', [])
+  const isGone = 'is_pinned = 0 AND NOT EXISTS (SELECT 1 FROM event WHERE event.issue = issue.no)'
   database.run(
-    `DELETE FROM issue WHERE is_pinned = 0
-      AND NOT EXISTS (SELECT 1 FROM event WHERE event.issue = issue.no)`,
+    `INSERT OR REPLACE INTO verdict SELECT id, is_muted, resolved_at FROM issue
+      WHERE (is_muted = 1 OR resolved_at IS NOT NULL) AND ${isGone}`,
     [],
   )
+  database.run(`DELETE FROM issue WHERE ${isGone}`, [])
   mendBlocks(database, beforeArrival)
   return { rows, ...removeArrivals(database, beforeArrival) }
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { blockRows } from '../block/block.ts'
 import { runCommand } from '../command.ts'
-import type { Command } from '../command.ts'
+import type { Command, IssueMark } from '../command.ts'
 import { drivers } from '../driver/drivers-fixture.ts'
 import { openFilledStore, testNow, toLogItem } from '../filled-store-fixture.ts'
 import type { Arriving, FilledStore } from '../filled-store-fixture.ts'
@@ -88,9 +88,9 @@ describe.each(drivers)('by %s', (driver) => {
       ]),
     )
 
-  const fill = async (count: number, padding = 0): Promise<void> => {
+  const fill = async (count: number, padding = 0, first = 0): Promise<void> => {
     const size = count / 5
-    for (let start = 0; start < count; start += size) {
+    for (let start = first; start < first + count; start += size) {
       await store.add(...Array.from({ length: size }, (_, at) => toTrace(start + at, padding)))
     }
   }
@@ -191,6 +191,29 @@ describe.each(drivers)('by %s', (driver) => {
     expect(retention.evictOldest()).toBe(true)
     expect(retention.evictOldest()).toBe(false)
     expect(totals()).toMatchObject({ traces: 10, spans: 10, logs: 10 })
+  })
+
+  test('what a person decided of an issue holds when it comes back', async () => {
+    await fill(10)
+    const toStatuses = () => {
+      const { items } = store.list<{ type: string; status: string }>('issues', { sort: 'type' })
+      return items.map(({ type, status }) => `${type} ${status}`).toSorted()
+    }
+    const decide = (type: string, mark: IssueMark): void => {
+      const [issue] = store.list<{ id: string }>('issues', { query: `type:${type}` }).items
+      run({ type: 'mark-issue', id: issue?.id ?? '', mark, time: testNow + 60_000 })
+    }
+    decide('E0', 'mute')
+    decide('E2', 'resolve')
+    expect(toStatuses()).toEqual(['E0 muted', 'E2 resolved'])
+    clear()
+    expect(toStatuses()).toEqual([])
+    await fill(10, 0, 100)
+    expect(toStatuses()).toEqual(['E0 muted', 'E2 regressed'])
+    decide('E0', 'unmute')
+    clear()
+    await fill(10, 0, 200)
+    expect(toStatuses()).not.toContain('E0 muted')
   })
 
   test('the segment that is written to is never removed', async () => {

@@ -35,6 +35,10 @@ const fixed: readonly string[] = [
     first_edit INTEGER, run TEXT, is_pinned INTEGER NOT NULL DEFAULT 0,
     is_muted INTEGER NOT NULL DEFAULT 0, acknowledged_at REAL, resolved_at REAL)`,
 
+  // What a person decided of an issue that is evicted: it holds when the issue comes back.
+  `CREATE TABLE verdict (
+    id TEXT PRIMARY KEY, is_muted INTEGER NOT NULL, resolved_at REAL) WITHOUT ROWID`,
+
   // What every so many rows of a table have in common: a query skips what cannot match.
   `CREATE TABLE block (
     no INTEGER PRIMARY KEY, source TEXT NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
