@@ -46,14 +46,9 @@ export function addStatsCommand(program: Command, terminal: Terminal): void {
         limit: readLimitFlag(flags, 20),
         sort: flags.sort,
       })
-      const { rows, total } = answer
+      const { rows, total, isTotalExact } = answer
       const view = toView(rows, flags)
-      printList(
-        { items: rows, next: null, total, isTotalExact: true },
-        view,
-        toFormat(flags),
-        terminal,
-      )
+      printList({ items: rows, next: null, total, isTotalExact }, view, toFormat(flags), terminal)
       return exitCodes.done
     }),
   )

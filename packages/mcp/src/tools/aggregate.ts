@@ -35,6 +35,7 @@ export const aggregate: Tool = toTool({
       }),
     ),
     total: z.number().describe('how many groups there are'),
+    isTotalExact: z.boolean().describe('false when there are more, which are not counted'),
     error: z.number().optional().describe('relative error of percentiles'),
   },
   run: async ({ source = 'spans', query, since, stats, group, sort, limit = 20 }, reading) => {
@@ -69,13 +70,13 @@ export const aggregate: Tool = toTool({
             ]),
           ),
         }))
-      const { total, error } = answer
+      const { total, isTotalExact, error } = answer
       return {
-        value: { rows, total, error },
+        value: { rows, total, isTotalExact, error },
         lines: [
           total === 0
             ? `No ${source} match.`
-            : `${total} groups of ${source}, ${rows.length} shown:`,
+            : `${isTotalExact ? '' : 'more than '}${total} groups of ${source}, ${rows.length} shown:`,
           ...rows.map(
             (row) =>
               `- ${toPairsText(row.group) || 'all'}: ${Object.entries(row.values)

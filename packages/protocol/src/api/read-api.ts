@@ -303,6 +303,8 @@ export interface QuotaLine {
 export interface StatsAnswer {
   readonly rows: readonly StatsRow[]
   readonly total: number
+  /** Not when there are more groups than can be told apart: what is beyond is not counted. */
+  readonly isTotalExact: boolean
   /** Set when percentiles come from a sketch: their relative error. */
   readonly error: number | undefined
 }

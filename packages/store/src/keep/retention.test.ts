@@ -88,6 +88,16 @@ describe.each(drivers)('by %s', (driver) => {
       ]),
     )
 
+  const decide = (type: string, mark: IssueMark): void => {
+    const [issue] = store.list<{ id: string }>('issues', { query: `type:${type}` }).items
+    run({ type: 'mark-issue', id: issue?.id ?? '', mark, time: testNow + 60_000 })
+  }
+
+  const toStatuses = () => {
+    const { items } = store.list<{ type: string; status: string }>('issues', { sort: 'type' })
+    return items.map(({ type, status }) => `${type} ${status}`).toSorted()
+  }
+
   const fill = async (count: number, padding = 0, first = 0): Promise<void> => {
     const size = count / 5
     for (let start = first; start < first + count; start += size) {
@@ -195,14 +205,6 @@ describe.each(drivers)('by %s', (driver) => {
 
   test('what a person decided of an issue holds when it comes back', async () => {
     await fill(10)
-    const toStatuses = () => {
-      const { items } = store.list<{ type: string; status: string }>('issues', { sort: 'type' })
-      return items.map(({ type, status }) => `${type} ${status}`).toSorted()
-    }
-    const decide = (type: string, mark: IssueMark): void => {
-      const [issue] = store.list<{ id: string }>('issues', { query: `type:${type}` }).items
-      run({ type: 'mark-issue', id: issue?.id ?? '', mark, time: testNow + 60_000 })
-    }
     decide('E0', 'mute')
     decide('E2', 'resolve')
     expect(toStatuses()).toEqual(['E0 muted', 'E2 resolved'])

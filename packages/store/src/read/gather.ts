@@ -34,6 +34,8 @@ export interface GatheredGroup {
 
 export interface Gathered {
   readonly groups: readonly GatheredGroup[]
+  /** There are groups beyond the limit. */
+  readonly isCut: boolean
   /** How long the rows took to come, for rates. */
   readonly seconds: number
   readonly interval: number
@@ -73,12 +75,16 @@ export function gather(context: ReadContext, request: GatherRequest): Gathered {
     .map(({ type, field }) => toMeasureColumn(type, toField(source, field, false)))
   const found = new Map<SqlValue, OpenGroup>()
   const width = columns.length
+  let isCut = false
 
   const take = (row: readonly SqlValue[]): void => {
     const key = width === 1 ? (row[0] ?? null) : toKey(row, width)
     let group = found.get(key)
     if (group === undefined) {
-      if (found.size >= GROUP_LIMIT) return
+      if (found.size >= GROUP_LIMIT) {
+        isCut = true
+        return
+      }
       found.set(
         key,
         (group = { row: row.slice(0, width), sketches: measures.map(() => new Sketch()) }),
@@ -107,6 +113,7 @@ export function gather(context: ReadContext, request: GatherRequest): Gathered {
   }
   return {
     groups: toGathered(found, columns, measures),
+    isCut,
     seconds: extent === undefined ? 1 : Math.max((extent.last - extent.first) / 1000, 1),
     interval,
   }

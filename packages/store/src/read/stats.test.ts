@@ -147,6 +147,19 @@ describe.each(drivers)('by %s', (driver) => {
     expect(new Set(kinds)).toEqual(new Set([true, false, 7, '7']))
   })
 
+  test('more groups than can be told apart are said to be more', async () => {
+    const many = await openFilledStore(driver)
+    const logs = Array.from({ length: 20_001 }, (_, at) => ({ body: `line ${at}`, time: testNow }))
+    await many.add({ items: [toLogItem(logs.slice(1))] }, { items: [toLogItem(logs.slice(0, 1))] })
+    const ask = (query: string): unknown => {
+      const found = many.ask('stats', { source: 'logs', query, group: 'body', limit: '1' })
+      return found.ok ? found.value : found.failure
+    }
+    expect(ask('')).toMatchObject({ total: 20_000, isTotalExact: false })
+    expect(ask('!body:"line 0"')).toMatchObject({ total: 20_000, isTotalExact: true })
+    many.close()
+  })
+
   test('a rate is a count over the time that passed', () => {
     const { rows: found } = stats({ stat: 'rate()', query: 'level:info' })
     const meant = rows.filter(({ level }) => level === 'info')

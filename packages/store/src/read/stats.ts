@@ -47,7 +47,7 @@ export function answerStats(context: ReadContext, parameters: Parameters): Stats
     })
   }
   const limit = readLimit(parameters['limit'], ROW_LIMIT)
-  const { groups, seconds } = gather(context, {
+  const { groups, isCut, seconds } = gather(context, {
     source: toSource(source),
     stats,
     groups: readNames(parameters['group']),
@@ -62,6 +62,7 @@ export function answerStats(context: ReadContext, parameters: Parameters): Stats
   return {
     rows: sorted.slice(0, limit),
     total: rows.length,
+    isTotalExact: !isCut,
     error: stats.some(({ isPercentile }) => isPercentile) ? sketchError : undefined,
   }
 }
