@@ -327,9 +327,16 @@ describe('where the app cannot be seen', () => {
           .frames()
           .find((each) => each.url().includes('/__footlight/'))
           ?.url()
-      await until(() => readPath()?.includes('?build='))
+      const path = await until(() => (readPath()?.includes('?build=') ? readPath() : undefined))
       const later = await openOverlayPage(browser, url)
       await later.frame.waitFor()
+
+      // A save that mends nothing leaves it there; the one that does takes it away.
+      app.write('src/greeting.ts', 'export const greeting: string = =\n')
+      await until(() => readPath() !== path)
+      expect(await opened.frame.isVisible()).toBe(true)
+      app.write('src/greeting.ts', greeting)
+      await opened.frame.waitFor({ state: 'hidden' })
     } finally {
       app.write('src/greeting.ts', greeting)
     }

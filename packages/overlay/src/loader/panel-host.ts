@@ -23,7 +23,7 @@ export interface Opening {
   readonly dock: Dock
   /** Somebody asked for it; a panel that opens by itself leaves the focus where it is. */
   readonly takesFocus: boolean
-  /** It was open before the page was loaded anew. */
+  /** Somebody had it open already: in this page, or before it was loaded anew. */
   readonly isAgain?: boolean
 }
 

@@ -7,6 +7,7 @@ import { toChordCaps } from './chord-caps.ts'
 import { createErrorToast } from './error-toast.ts'
 import type { SeenIssue } from './issue-news.ts'
 import { createKeyboardLayout } from './keyboard-layout.ts'
+import { createMendedBuild } from './mended-build.ts'
 import { createMenu } from './menu.ts'
 import { OPEN_PATH } from './open-path.ts'
 import { readOwnTime } from './own-time.ts'
@@ -163,6 +164,11 @@ export function createSurfaces(options: SurfacesOptions): Surfaces {
     toast.settle()
   })
 
+  // What opened by itself goes by itself, unless somebody is at work in it by then.
+  const mended = createMendedBuild(window, wire, () => {
+    if (!isAsked && !root.contains(root.activeElement)) panel.close()
+  })
+
   const putBeside = (element: HTMLElement): void => {
     const { offsetWidth: width, offsetHeight: height, style } = element
     const view = { width: window.innerWidth, height: window.innerHeight }
@@ -184,8 +190,10 @@ export function createSurfaces(options: SurfacesOptions): Surfaces {
     },
     repeat: toast.repeat,
     showBuild: (id, isEarlier) => {
-      if (!isEarlier || isBlankPage(document))
-        openPanel({ path: `${options.firstPath()}?build=${id}`, takesFocus: false })
+      if (isEarlier && !isBlankPage(document)) return
+      mended.fail()
+      const isAgain = panel.isOpen() && isAsked
+      openPanel({ path: `${options.firstPath()}?build=${id}`, takesFocus: false, isAgain })
     },
     openPanel,
     isPanelOpen: panel.isOpen,
@@ -201,6 +209,7 @@ export function createSurfaces(options: SurfacesOptions): Surfaces {
       window.removeEventListener('pagehide', keepOpen)
       rest.close()
       attention.close()
+      mended.close()
       policy.close()
       panel.end()
       toast.hide()

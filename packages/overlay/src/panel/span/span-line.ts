@@ -32,6 +32,14 @@ export function toSpanLine(row: SpanTreeRow, options: SpanLineOptions = {}): Wat
       const { body, level, time } = row.log
       return { tone: 'function', glyph: toGlyphName(level), name: body, moment: time }
     }
+    case 'logs': {
+      const [first] = row.logs
+      const { body = '', level = 'info', time = 0 } = first ?? {}
+      const end = row.logs.at(-1)?.time ?? time
+      const bar: WaterfallBar = { start: time, end, kind: 'fold' }
+      const glyph = toGlyphName(level)
+      return { tone: 'function', glyph, count: row.logs.length, name: body, bar }
+    }
     case 'gap': {
       const { start, duration } = row
       const bar: WaterfallBar = { start, end: start + duration, kind: 'gap' }

@@ -51,4 +51,19 @@ describe('rows', () => {
       '0 e2',
     ])
   })
+
+  test('many lines of one level are one row, and can be had', () => {
+    const lines = Array.from({ length: 8 }, (_, at) => {
+      const level = at === 3 ? 'error' : 'info'
+      return { id: String(at), level, spanId: 'root', time: 10 + at }
+    }) as LogItem[]
+    const toKeys = (...toggled: readonly string[]) => {
+      const options = { errors: [], logs: lines, toggled: new Set(toggled), duration: Infinity }
+      const rows = toSpanRows(toSpanRoots(request.slice(0, 1)), options)
+      return rows.map(({ key, depth }) => `${depth} ${key}`)
+    }
+    expect(toKeys()).toEqual(['0 root', '1 logs-0', '1 log-3'])
+    expect(toKeys('logs-0')).toHaveLength(10)
+    expect(toKeys('logs-0').slice(1, 4)).toEqual(['1 logs-0', '2 log-0', '2 log-1'])
+  })
 })

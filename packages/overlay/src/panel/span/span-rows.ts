@@ -4,7 +4,7 @@ import type { SpanNode, TreeSpan } from './span-tree.ts'
 import { toSameness } from './span-words.ts'
 
 /** One line of a tree of spans. */
-export type SpanTreeRow = SpanRow | FoldRow | ErrorMarkRow | LogMarkRow | GapRow
+export type SpanTreeRow = SpanRow | FoldRow | ErrorMarkRow | LogMarkRow | LogFoldRow | GapRow
 
 interface RowBase {
   readonly key: string
@@ -34,6 +34,13 @@ export interface ErrorMarkRow extends RowBase {
 export interface LogMarkRow extends RowBase {
   readonly type: 'log'
   readonly log: LogItem
+}
+
+/** Lines of one level that one span wrote, as one. */
+export interface LogFoldRow extends RowBase {
+  readonly type: 'logs'
+  readonly logs: readonly LogItem[]
+  readonly isOpen: boolean
 }
 
 /** A while in which nothing is known of a span that has children. */
@@ -76,6 +83,8 @@ interface LogMark {
   readonly log: LogItem
 }
 
+type Marks = readonly [Mark, ...Mark[]]
+
 interface Step {
   readonly time: number
   readonly run: () => void
@@ -96,9 +105,21 @@ export function toSpanRows(
     else rows.push({ ...mark, key: `log-${mark.log.id}`, depth })
   }
 
+  const addLogs = (lines: readonly Mark[], depth: number): void => {
+    const logs = lines.flatMap((mark) => (mark.type === 'log' ? [mark.log] : []))
+    const key = `logs-${logs[0]?.id ?? ''}`
+    const isOpen = toggled.has(key)
+    rows.push({ type: 'logs', key, depth, logs, isOpen })
+    if (isOpen) for (const mark of lines) addMark(mark, depth + 1)
+  }
+
   /** A stack instead of recursion: what was added last is done first. */
   const plan = (steps: readonly Step[], above: readonly Mark[], depth: number): void => {
-    const all = above.map((mark) => ({ time: mark.time, run: () => addMark(mark, depth) }))
+    const all = toMarkFolds(above).map((fold): Step => {
+      const [first] = fold
+      const run = (): void => (fold.length > 1 ? addLogs(fold, depth) : addMark(first, depth))
+      return { time: first.time, run }
+    })
     const inTime = all.length === 0 ? steps : [...steps, ...all].toSorted((a, b) => a.time - b.time)
     for (const { run } of inTime.toReversed()) open.push(run)
   }
@@ -168,6 +189,26 @@ function toFolds(
     else for (const child of group) folds.push([child])
   }
   return folds.toSorted((a, b) => (a[0]?.span.start ?? 0) - (b[0]?.span.start ?? 0))
+}
+
+/** Marks by themselves, and lines of one level together where there are many. */
+function toMarkFolds(marks: readonly Mark[]): readonly Marks[] {
+  if (marks.length < FOLD_FROM) return marks.map((mark): Marks => [mark])
+  const folds: [Mark, ...Mark[]][] = []
+  const byLevel = new Map<string, [Mark, ...Mark[]]>()
+  for (const mark of marks) {
+    const known = mark.type === 'log' ? byLevel.get(mark.log.level) : undefined
+    if (known !== undefined) {
+      known.push(mark)
+      continue
+    }
+    const fold: [Mark, ...Mark[]] = [mark]
+    folds.push(fold)
+    if (mark.type === 'log') byLevel.set(mark.log.level, fold)
+  }
+  return folds.flatMap((fold): readonly Marks[] =>
+    fold.length >= FOLD_FROM ? [fold] : fold.map((mark): Marks => [mark]),
+  )
 }
 
 /** What happened in which span; under `''` where the span is not here. */

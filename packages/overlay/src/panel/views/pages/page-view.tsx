@@ -77,7 +77,7 @@ export function PageView({ story, onReading }: PageViewProps): VNode {
       const { traceId, body } = row.log
       const query = traceId === undefined ? JSON.stringify(body.slice(0, 80)) : `trace:${traceId}`
       navigation.go({ view: 'logs', id: undefined, parameters: { ...scope, query } })
-    } else if (row.type === 'fold') toggle([row.key])
+    } else if (row.type === 'fold' || row.type === 'logs') toggle([row.key])
     else if (row.type === 'span') openSpan(row.key)
   }
   const openSpan = (spanId: string): void => {

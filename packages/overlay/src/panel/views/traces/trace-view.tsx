@@ -164,7 +164,7 @@ function Trace({ trace }: { readonly trace: TraceDetail }): VNode {
   const open = (row: SpanTreeRow): void => {
     if (row.type === 'error') {
       navigation.go({ view: 'issues', id: row.event.issueId, parameters: { event: row.event.id } })
-    } else if (row.type === 'fold') toggle([row.key])
+    } else if (row.type === 'fold' || row.type === 'logs') toggle([row.key])
     else if (row.type === 'span') {
       const { span } = row.node
       setLooked({ start: span.start, end: span.start + Math.max(span.duration, 0.01) })
