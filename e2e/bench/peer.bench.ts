@@ -10,6 +10,7 @@ import type { Contestant, RunningContestant } from './contestant.ts'
 import { runLoad, runPace } from './load.ts'
 import type { LoadFigures } from './load.ts'
 import { openPeer } from './peer-program.ts'
+import { toMedian, toQuantile } from './quantile.ts'
 import { openLiveQuery, openStream } from './subscriber.ts'
 import type { Subscriber } from './subscriber.ts'
 import { measureYardstick } from './yardstick.ts'
@@ -90,15 +91,6 @@ function report(figure: string, values: readonly number[], unit: string, target 
 
 function toText(value: number): string {
   return value >= 100 ? value.toFixed(0) : value.toFixed(1)
-}
-
-function toMedian(values: readonly number[]): number {
-  return toQuantile(values, 0.5)
-}
-
-function toQuantile(values: readonly number[], part: number): number {
-  const sorted = values.toSorted((a, b) => a - b)
-  return sorted[Math.floor((sorted.length - 1) * part)] ?? Number.NaN
 }
 
 function load(

@@ -1,59 +1,19 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { openBrowser } from '../../../e2e/browser.ts'
 import { setup } from '../../../e2e/build-package.ts'
 import { openOverlayPage } from '../../../e2e/loader/overlay-page.ts'
-import { openThreadClock } from '../../../e2e/panel/thread-time.ts'
+import { toMedian } from '../../../e2e/bench/quantile.ts'
 import { makeViteApp } from '../../../e2e/vite-plugin/vite-app.ts'
+import { measureScript } from './loader-script.ts'
 
 /**
  * What the loader costs a page: bytes, script, and how long it is from an error to the count in
- * the pill. Script is time of the page's own thread, so that a busy machine does not count; the
- * page itself is measured with an empty loader, and taken off.
+ * the pill.
  */
-const ROUNDS = 9
 const ERRORS = 20
-
-const median = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
-
-async function measureScript(
-  browser: Browser,
-  url: string,
-  rate: number,
-): Promise<{ readonly beforeLoad: number; readonly total: number }> {
-  const measured: Record<'empty' | 'full', { load: number[]; total: number[] }> = {
-    empty: { load: [], total: [] },
-    full: { load: [], total: [] },
-  }
-  for (let round = 0; round < ROUNDS; round++) {
-    for (const kind of ['empty', 'full'] as const) {
-      const context = await browser.newContext()
-      const page = await context.newPage()
-      if (kind === 'empty') {
-        await page.route('**/__footlight/loader.js', (route) =>
-          route.fulfill({ contentType: 'text/javascript', body: '' }),
-        )
-      }
-      const session = await context.newCDPSession(page)
-      await session.send('Emulation.setCPUThrottlingRate', { rate })
-      const time = await openThreadClock(page)
-      await page.goto(`${url}?footlight=on`)
-      measured[kind].load.push((await time()).script)
-      // The page load is told a second later; there is nothing of it to be seen in the page.
-      await page.waitForTimeout(2500)
-      measured[kind].total.push((await time()).script)
-      await context.close()
-    }
-  }
-  const { empty, full } = measured
-  return {
-    beforeLoad: median(full.load) - median(empty.load),
-    total: median(full.total) - median(empty.total),
-  }
-}
 
 /** In the page: posts an error as an SDK would, and waits for the pill to count it. */
 async function measureBadge(page: Page, number: number): Promise<number> {
@@ -105,7 +65,7 @@ try {
   await pill.waitFor()
   const times: number[] = []
   for (let number = 1; number <= ERRORS; number++) times.push(await measureBadge(page, number))
-  console.log('error to badge, median'.padEnd(32), `${median(times).toFixed(0)} ms`)
+  console.log('error to badge, median'.padEnd(32), `${toMedian(times).toFixed(0)} ms`)
 } finally {
   await browser.close()
   await app.close()
