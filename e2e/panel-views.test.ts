@@ -171,6 +171,34 @@ describe('traces', () => {
     await page.context().close()
   })
 
+  test('are grouped by any field, with how long they took, and narrowed to a group', async () => {
+    const page = await open('traces')
+    await page.getByLabel('Group by').selectOption('name')
+    const group = page.locator('.fl-trace-groups [role=row]', { hasText: 'a large job' })
+    await group.waitFor()
+    expect(await group.locator('[role=gridcell]').allInnerTexts()).toEqual([
+      'a large job',
+      '1',
+      expect.stringMatching(/^1\.\d+ s$/),
+      expect.stringMatching(/^1\.\d+ s$/),
+    ])
+    await group.click()
+    await page.waitForSelector('.fl-traces >> text=a large job')
+    expect(page.url()).toContain('name%3A%22a+large+job%22')
+    await page.context().close()
+  })
+
+  test('stand in the order of the column whose head is pressed', async () => {
+    const page = await open('traces')
+    const head = page.getByRole('columnheader', { name: 'Spans' })
+    await head.getByRole('button').click()
+    await page.waitForSelector('.fl-traces [role=row][aria-rowindex="1"] >> text=a large job')
+    expect(await head.getAttribute('aria-sort')).toBe('descending')
+    await head.getByRole('button').click()
+    await page.waitForSelector('[role=columnheader][aria-sort=ascending] >> text=Spans')
+    await page.context().close()
+  })
+
   test('ten thousand spans are few elements, and moved through smoothly', async () => {
     const page = await open(`traces/${largeTrace}`)
     await page.waitForSelector('.fl-wf .r')
@@ -266,6 +294,7 @@ describe('settings', () => {
 
 const places = [
   'traces',
+  'traces?group=op',
   `traces/${traceId}?span=${'63'.padStart(16, '0')}`,
   `traces/${traceId}?mode=flame`,
   'logs',

@@ -8,6 +8,7 @@ import { Icon } from '../../component/icon.tsx'
 import { LevelGlyph, toIssueGlyph } from '../../component/level-glyph.tsx'
 import { ListFrame } from '../../component/list-frame.tsx'
 import { ServiceName } from '../../component/service-name.tsx'
+import { SortHead } from '../../component/sort-head.tsx'
 import { SparkLine } from '../../component/spark-line.tsx'
 import { Age } from '../../component/time-text.tsx'
 import { useSelection } from '../../component/use-selection.ts'
@@ -30,6 +31,8 @@ import {
   toStatusWords,
 } from './issues-model.ts'
 
+const USUAL_SORT = '-last_seen'
+
 const words = { open: 'Open', muted: 'Muted', all: 'All' } as const
 
 /** Everything that went wrong, told once however often it happened. */
@@ -40,7 +43,12 @@ export function IssueList(): VNode {
   const state = readShownState(parameters['show'])
   const asked = toStateQuery(query, state)
   const selection = useSelection('issues')
-  const list = useList('issues', { query: toScopedQuery(asked, scope) }, selection)
+  const { sort } = parameters
+  const list = useList(
+    'issues',
+    { query: toScopedQuery(asked, scope), sort: sort ?? USUAL_SORT },
+    selection,
+  )
   const hidden = useHiddenCount('issues', { query: asked, scope }, list.total)
 
   // What was looked at here is no longer new on the pill.
@@ -93,7 +101,7 @@ export function IssueList(): VNode {
           rowClass={({ status }) =>
             status === 'resolved' || status === 'muted' ? 'fl-issue-row dim' : 'fl-issue-row'
           }
-          header={<Head />}
+          header={<Head sort={sort} onSort={(next) => navigation.set({ sort: next })} />}
           renderRow={(issue) => <IssueCells issue={issue} />}
           selected={selection.selected}
           onSelect={selection.onSelect}
@@ -106,7 +114,13 @@ export function IssueList(): VNode {
   )
 }
 
-function Head(): VNode {
+interface HeadProps {
+  readonly sort: string | undefined
+  readonly onSort: (sort: string | undefined) => void
+}
+
+function Head(props: HeadProps): VNode {
+  const head = { ...props, usual: USUAL_SORT }
   return (
     <>
       <span role="columnheader">
@@ -116,15 +130,9 @@ function Head(): VNode {
       <span role="columnheader" class="c-spark">
         First to last
       </span>
-      <span role="columnheader" class="fl-num">
-        Events
-      </span>
-      <span role="columnheader" class="fl-num c-first">
-        First
-      </span>
-      <span role="columnheader" class="fl-num sort">
-        Last
-      </span>
+      <SortHead {...head} label="Events" field="count" class="fl-num" />
+      <SortHead {...head} label="First" field="first_seen" class="fl-num c-first" />
+      <SortHead {...head} label="Last" field="last_seen" class="fl-num" />
       <span role="columnheader" class="c-status">
         Status
       </span>

@@ -1,14 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { EditRecord, Identified, LogItem, SeriesAnswer } from 'protocol'
 import { toHistogram } from './histogram-model.ts'
-import {
-  isNumeric,
-  toColumnText,
-  toLevelCounts,
-  toLogRows,
-  toToggled,
-  withTerm,
-} from './logs-model.ts'
+import { isNumeric, toColumnText, toLevelCounts, toLogRows, toToggled } from './logs-model.ts'
 
 function log(id: string, time: number, attributes: LogItem['attributes'] = {}): LogItem {
   return { id, time, attributes } as LogItem
@@ -61,14 +54,6 @@ test('a column is added, and taken away', () => {
   expect(toToggled(['a'], 'b')).toEqual(['a', 'b'])
   expect(toToggled(['a', 'b'], 'a')).toEqual(['b'])
   expect(toToggled(['a', 'b', 'c', 'd', 'e'], 'f')).toEqual(['b', 'c', 'd', 'e', 'f'])
-})
-
-test.each([
-  ['', 'level:error', 'level:error'],
-  ['a', 'level:error', 'a level:error'],
-  ['a level:error', 'level:error', 'a level:error'],
-])('"%s" with %s', (query, term, expected) => {
-  expect(withTerm(query, term)).toBe(expected)
 })
 
 describe('the histogram', () => {

@@ -80,9 +80,3 @@ export function toToggled(columns: readonly string[], column: string): readonly 
 
 /** More would leave no room for what is said. */
 const COLUMN_LIMIT = 5
-
-/** A term more; the same one twice says nothing. */
-export function withTerm(query: string, term: string): string {
-  if (query.split(/\s+/).includes(term)) return query
-  return query.trim() === '' ? term : `${query.trim()} ${term}`
-}

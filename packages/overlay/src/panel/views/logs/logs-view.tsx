@@ -17,7 +17,9 @@ import { toClockText, toExactClockText, toIsoText } from '../../format/clock-tim
 import { toCounted, toCountText } from '../../format/number.ts'
 import { toShortPath } from '../../format/short-path.ts'
 import { useKeys } from '../../keys/use-keys.ts'
+import { GroupField } from '../../query/group-field.tsx'
 import { QueryBar } from '../../query/query-bar.tsx'
+import { withTerm } from '../../query/with-term.ts'
 import { isScoped } from '../../scope/scope.ts'
 import { usePanel } from '../../session/panel.ts'
 import { useRemembered } from '../../session/use-remembered.ts'
@@ -31,7 +33,6 @@ import {
   toLevelCounts,
   toLogRows,
   toToggled,
-  withTerm,
 } from './logs-model.ts'
 import type { LogRow } from './logs-model.ts'
 import './logs.css'
@@ -103,7 +104,12 @@ export function LogsView(): VNode {
             </button>
           ))}
         </span>
-        <GroupField group={group} onGroup={(next) => navigation.set({ group: next })} />
+        <GroupField
+          source="logs"
+          first={['level', 'service']}
+          group={group}
+          onGroup={(next) => navigation.set({ group: next })}
+        />
       </div>
       <HistogramBars
         query={asked}
@@ -190,35 +196,6 @@ export function LogsView(): VNode {
 function toRowClass(row: LogRow): string {
   if (row.type === 'edit') return 'edit'
   return row.log.level === 'error' || row.log.level === 'fatal' ? 'e' : ''
-}
-
-interface GroupFieldProps {
-  readonly group: string | undefined
-  readonly onGroup: (group: string | undefined) => void
-}
-
-function GroupField({ group, onGroup }: GroupFieldProps): VNode {
-  const attributes = useAnswer('attributes', { source: 'logs', limit: '200' })
-  const keys = ['level', 'service', ...(attributes.value?.items.map(({ key }) => key) ?? [])]
-  return (
-    <label class="fl-group-by">
-      <span class="fl-hide">Group by</span>
-      <select
-        value={group ?? ''}
-        onChange={(event) => {
-          const { value } = event.currentTarget
-          onGroup(value === '' ? undefined : value)
-        }}
-      >
-        <option value="">No groups</option>
-        {[...new Set(keys)].map((key) => (
-          <option key={key} value={key}>
-            By {key}
-          </option>
-        ))}
-      </select>
-    </label>
-  )
 }
 
 interface LogCellsProps {

@@ -4,6 +4,7 @@ import { EmptyState } from '../../component/empty-state.tsx'
 import { LevelGlyph } from '../../component/level-glyph.tsx'
 import { ListFrame } from '../../component/list-frame.tsx'
 import { ServiceName } from '../../component/service-name.tsx'
+import { SortHead } from '../../component/sort-head.tsx'
 import { Age } from '../../component/time-text.tsx'
 import { useSelection } from '../../component/use-selection.ts'
 import { VirtualList } from '../../component/virtual-list.tsx'
@@ -11,12 +12,17 @@ import { useList } from '../../data/use-list.ts'
 import { useHiddenCount, useScopedQuery } from '../../data/use-scoped.ts'
 import { toDurationText } from '../../format/duration.ts'
 import { toCounted, toCountText } from '../../format/number.ts'
+import { GroupField } from '../../query/group-field.tsx'
 import { QueryBar } from '../../query/query-bar.tsx'
+import { withTerm } from '../../query/with-term.ts'
 import { isScoped } from '../../scope/scope.ts'
 import { usePanel } from '../../session/panel.ts'
 import { toSpanTone } from '../../span/span-tone.ts'
 import { isFailed, toShortName } from '../../span/span-words.ts'
+import { TraceGroups } from './trace-groups.tsx'
 import { toLongest, toTraceOrigin, tracesVocabulary } from './traces-model.ts'
+
+const USUAL_SORT = '-time'
 
 /** Everything that was done, the newest first; each as long as it took. */
 export function TracesList(): VNode {
@@ -24,15 +30,12 @@ export function TracesList(): VNode {
   const { parameters } = navigation.place.value
   const { query, scope, asked, setQuery } = useScopedQuery()
   const selection = useSelection('traces')
-  const sort = parameters['sort']
-  const list = useList(
-    'traces',
-    sort === undefined ? { query: asked } : { query: asked, sort },
-    selection,
-  )
+  const { group } = parameters
+  const sort = group === undefined ? parameters['sort'] : undefined
+  const list = useList('traces', { query: asked, sort: sort ?? USUAL_SORT }, selection)
   const hidden = useHiddenCount('traces', { query, scope }, list.total)
   const longest = toLongest(list.items)
-  const toSorted = (next: string | undefined): void => navigation.set({ sort: next })
+  const setSort = (next: string | undefined): void => navigation.set({ sort: next })
 
   return (
     <>
@@ -45,36 +48,54 @@ export function TracesList(): VNode {
           counts={toCountText(list.total)}
           failure={list.failure}
         />
-      </div>
-      <ListFrame
-        hidden={hidden}
-        waiting={list.waiting}
-        onLatest={() => {
-          selection.onSelect(undefined)
-          list.showLatest()
-        }}
-        isLoading={list.isLoading}
-        isStale={list.isStale}
-        failure={list.failure}
-        isEmpty={list.items.length === 0}
-        empty={<NoTraces isNarrowed={query !== '' || isScoped(scope)} />}
-      >
-        <VirtualList
-          label="Traces"
-          class="fl-traces"
-          memory="traces"
-          items={list.items}
-          toKey={({ traceId }) => traceId}
-          rowHeight={44}
-          header={<Head sort={sort} onSort={toSorted} />}
-          renderRow={(trace) => <TraceCells trace={trace} longest={longest} />}
-          selected={selection.selected}
-          onSelect={selection.onSelect}
-          onOpen={({ traceId }) => navigation.go({ view: 'traces', id: traceId, parameters })}
-          onEnd={list.loadMore}
-          onTop={selection.onTop}
+        <GroupField
+          source="spans"
+          first={['name', 'op', 'status', 'service']}
+          group={group}
+          onGroup={(next) => navigation.set({ group: next, sort: undefined })}
         />
-      </ListFrame>
+      </div>
+      {group === undefined ? (
+        <ListFrame
+          hidden={hidden}
+          waiting={list.waiting}
+          onLatest={() => {
+            selection.onSelect(undefined)
+            list.showLatest()
+          }}
+          isLoading={list.isLoading}
+          isStale={list.isStale}
+          failure={list.failure}
+          isEmpty={list.items.length === 0}
+          empty={<NoTraces isNarrowed={query !== '' || isScoped(scope)} />}
+        >
+          <VirtualList
+            label="Traces"
+            class="fl-traces"
+            memory="traces"
+            items={list.items}
+            toKey={({ traceId }) => traceId}
+            rowHeight={44}
+            header={<Head sort={sort} onSort={setSort} />}
+            renderRow={(trace) => <TraceCells trace={trace} longest={longest} />}
+            selected={selection.selected}
+            onSelect={selection.onSelect}
+            onOpen={({ traceId }) => navigation.go({ view: 'traces', id: traceId, parameters })}
+            onEnd={list.loadMore}
+            onTop={selection.onTop}
+          />
+        </ListFrame>
+      ) : (
+        <TraceGroups
+          query={asked}
+          group={group}
+          sort={parameters['sort']}
+          onSort={setSort}
+          onFilter={(term) =>
+            navigation.set({ query: withTerm(query, term), group: undefined, sort: undefined })
+          }
+        />
+      )}
     </>
   )
 }
@@ -84,28 +105,14 @@ interface HeadProps {
   readonly onSort: (sort: string | undefined) => void
 }
 
-function Head({ sort, onSort }: HeadProps): VNode {
-  const isByDuration = sort === '-duration'
+function Head(props: HeadProps): VNode {
+  const head = { ...props, usual: USUAL_SORT }
   return (
     <>
       <span role="columnheader">Trace</span>
-      <span role="columnheader" class="fl-num c-count">
-        Spans
-      </span>
-      <span role="columnheader" class={isByDuration ? 'sort' : ''}>
-        <button
-          type="button"
-          class="fl-sort"
-          aria-pressed={isByDuration}
-          title={isByDuration ? 'Newest first' : 'Slowest first'}
-          onClick={() => onSort(isByDuration ? undefined : '-duration')}
-        >
-          Duration{isByDuration ? ' ↓' : ''}
-        </button>
-      </span>
-      <span role="columnheader" class={isByDuration ? 'fl-num' : 'fl-num sort'}>
-        Age
-      </span>
+      <SortHead {...head} label="Spans" field="span_count" class="fl-num c-count" />
+      <SortHead {...head} label="Duration" field="duration" />
+      <SortHead {...head} label="Age" field="time" class="fl-num" />
     </>
   )
 }
