@@ -32,10 +32,26 @@ const scopeFields: Readonly<Record<string, string>> = {
 const traceFields: ReadonlySet<string> = new Set(['trace', 'trace_id', 'traceId', 'trace.id'])
 const issueFields: ReadonlySet<string> = new Set(['issue', 'issue.id', 'issueId'])
 
-/** The field of a key; what no column is called is an attribute. */
+/** The field of a key, by which rows are grouped and measured. */
 export function toField(source: Source, key: string, isTag: boolean): Field {
-  const own = isTag ? undefined : findColumn(source, key)
-  if (own !== undefined) return { type: own.type, target: toTarget(own, source.words) }
+  const [own] = isTag ? [] : findColumns(source, key)
+  return own === undefined ? toForeignField(source, key, isTag) : toOwnField(source, own)
+}
+
+/** Everything that a query asks by a key: what an exception says is as good as a message. */
+export function toFields(source: Source, key: string, isTag: boolean): readonly Field[] {
+  const own = isTag ? [] : findColumns(source, key)
+  return own.length === 0
+    ? [toForeignField(source, key, isTag)]
+    : own.map((column) => toOwnField(source, column))
+}
+
+function toOwnField({ words }: Source, column: SourceColumn): Field {
+  return { type: column.type, target: toTarget(column, words) }
+}
+
+/** What no column is called is an attribute. */
+function toForeignField(source: Source, key: string, isTag: boolean): Field {
   if (!isTag && Object.hasOwn(scopeFields, key) && (source.isRecord || source.name === 'arrival')) {
     return { type: 'scope', column: scopeFields[key] ?? key }
   }
@@ -60,10 +76,8 @@ export function toUnitName(type: Field['type']): string | undefined {
 }
 
 /** Columns are also called as the read API calls its fields: `spanId` is `span_id`. */
-export function findColumn({ columns }: Source, key: string): SourceColumn | undefined {
+export function findColumns({ columns }: Source, key: string): readonly SourceColumn[] {
   const snake = key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
-  return (
-    columns.find(({ name, aliases }) => name === key || aliases.includes(key)) ??
-    columns.find(({ name }) => name === snake)
-  )
+  const called = columns.filter(({ name, aliases }) => name === key || aliases.includes(key))
+  return called.length > 0 ? called : columns.filter(({ name }) => name === snake)
 }

@@ -49,7 +49,7 @@ const ownFields: Readonly<Record<SubjectKind, Readonly<Record<string, readonly s
     title: ['title'],
     message: ['message'],
     type: ['type', 'error.type'],
-    value: ['value', 'error.value'],
+    value: ['value', 'error.value', 'message'],
     transaction: ['transaction'],
     culprit: ['culprit'],
     spanId: ['span_id'],
@@ -84,7 +84,9 @@ export function toSubject(kind: SubjectKind, item: Item): QuerySubject {
   const fields = kind === 'event' ? { ...item, ...toCaught(item) } : item
   const own = new Map<string, readonly FieldValue[]>()
   for (const [field, names] of Object.entries(ownFields[kind])) {
-    for (const name of names) own.set(name, toFieldValues(fields[field]))
+    for (const name of names) {
+      own.set(name, [...(own.get(name) ?? []), ...toFieldValues(fields[field])])
+    }
   }
   const attributes = toAttributes(kind, item)
   return {

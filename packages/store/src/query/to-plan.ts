@@ -9,7 +9,7 @@ import {
   toValueTest,
 } from 'protocol'
 import type { FilterTerm, Query, QueryOperator, QueryTerm, QueryValue, RangeTerm } from 'protocol'
-import { toField, toUnitName } from './field.ts'
+import { toField, toFields, toUnitName } from './field.ts'
 import type { Field } from './field.ts'
 import { all, none, toAnd, toEquals, toNot, toOr } from './plan.ts'
 import type { AmongPlan, Plan, Target } from './plan.ts'
@@ -78,11 +78,13 @@ function planTerm(term: QueryTerm, context: PlanContext): Plan {
         pieces: toContaining(readPattern(term.value.raw)).segments.filter((piece) => piece !== ''),
       }
     case 'has':
-      return planHas(toField(context.source, term.key, term.isTag), context)
+      return toOr(
+        toFields(context.source, term.key, term.isTag).map((field) => planHas(field, context)),
+      )
     case 'is':
       return planIs(term.value, context)
     case 'filter':
-      return planFilter(term, toField(context.source, term.key, term.isTag), context)
+      return planFilter(term, context)
     case 'range':
       return planRange(term, context)
     case 'aggregate':
@@ -123,8 +125,12 @@ function planIs(value: QueryValue, { source: { states } }: PlanContext): Plan {
   })
 }
 
-function planFilter(term: FilterTerm, field: Field, context: PlanContext): Plan {
-  return toOr(term.values.map((value) => planValue(term.operator, field, value.raw, context)))
+function planFilter({ key, isTag, operator, values }: FilterTerm, context: PlanContext): Plan {
+  return toOr(
+    toFields(context.source, key, isTag).flatMap((field) =>
+      values.map((value) => planValue(operator, field, value.raw, context)),
+    ),
+  )
 }
 
 function planValue(operator: QueryOperator, field: Field, raw: string, context: PlanContext): Plan {

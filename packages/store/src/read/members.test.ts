@@ -167,7 +167,20 @@ describe.each(drivers)('by %s', (driver) => {
     ['op:http.server level:debug', 230],
     ['name:"GET /cart 200" op:db', 82],
     ['level:""', traces - 230 - 575 + 115],
+    ['message:*JWT*', 34],
   ])('traces that are %s', (query, count) => {
     expect(find('traces', query)).toHaveLength(count)
+  })
+
+  test.each([
+    ['message:"JWT expired for Ada"', (index: number) => index % 34 === 0],
+    ['message:*JWT*', (index: number) => index % 34 === 0],
+    ['!message:*JWT*', (index: number) => index % 34 !== 0],
+    ['has:message', () => true],
+  ])('events of %s are found by what was thrown', (query, isMeant) => {
+    const thrown = Array.from({ length: traces }, (_, index) => index).filter(
+      (index) => index % 4 === 0 && isMeant(index),
+    )
+    expect(store.list('events', { query, limit: '1' }).total).toBe(thrown.length)
   })
 })

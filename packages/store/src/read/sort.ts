@@ -1,4 +1,4 @@
-import { findColumn } from '../query/field.ts'
+import { findColumns } from '../query/field.ts'
 import type { Source } from '../query/source.ts'
 import type { Sort } from './keyed-row.ts'
 import { Refusal } from './refusal.ts'
@@ -8,7 +8,7 @@ export function readSort(text: string | undefined, source: Source, fallback: str
   const said = text === undefined || text === '' ? fallback : text
   const isDescending = said.startsWith('-')
   const key = isDescending ? said.slice(1) : said
-  const column = findColumn(source, key)
+  const [column] = findColumns(source, key)
   if (column === undefined) {
     throw new Refusal({
       code: 'sort',
