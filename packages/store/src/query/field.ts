@@ -10,6 +10,8 @@ export type Field =
   | { readonly type: 'scope'; readonly column: string }
   | { readonly type: 'trace' }
   | { readonly type: 'issue' }
+  /** Of a browser: its page loads name their traces, and what happened in those is of it. */
+  | { readonly type: 'tab' }
   /** A source that has no attributes has no such field. */
   | { readonly type: 'none' }
 
@@ -58,6 +60,7 @@ function toForeignField(source: Source, key: string, isTag: boolean): Field {
   if (!source.isRecord) return { type: 'none' }
   if (!isTag && traceFields.has(key)) return { type: 'trace' }
   if (!isTag && source.name === 'event' && issueFields.has(key)) return { type: 'issue' }
+  if (!isTag && key === 'tab') return { type: 'tab' }
   return { type: 'text', target: { type: 'attribute', key } }
 }
 

@@ -27,13 +27,16 @@ export interface PlanContext {
   readonly source: Source
   /** For `time:-1h`. */
   readonly now: number
-  /** Numbers of the scopes, traces or issues that match. */
-  readonly find: (what: AmongPlan['column'], plan: Plan) => readonly number[]
+  /** Numbers of the scopes, traces or issues that match; of the traces of the tabs that do. */
+  readonly find: (what: Numbered['type'], plan: Plan) => readonly number[]
 }
 
 export type Planned =
   | { readonly ok: true; readonly plan: Plan }
   | { readonly ok: false; readonly error: PlanError }
+
+/** Rows know it by number. */
+export type Numbered = Extract<Field, { type: AmongPlan['column'] | 'tab' }>
 
 type OwnField = Extract<Field, { readonly target: Target }>
 
@@ -100,6 +103,7 @@ function planTerm(term: QueryTerm, context: PlanContext): Plan {
 function planHas(field: Field, context: PlanContext): Plan {
   switch (field.type) {
     case 'scope':
+    case 'tab':
       return planAmong(field, (target) => ({ type: 'has', target }), context)
     case 'trace':
       return { type: 'has', target: toIntegerTarget('trace') }
@@ -140,6 +144,7 @@ function planValue(operator: QueryOperator, field: Field, raw: string, context: 
     case 'scope':
     case 'trace':
     case 'issue':
+    case 'tab':
       return planAmong(field, (target) => planText(operator, target, raw), context)
     default:
       return planOwn(operator, field, raw, context)
@@ -265,17 +270,19 @@ function targetOf(field: Field, { start }: { readonly start: number }): Target {
 
 /** Rows know their scope, trace and issue by number: the condition is asked of those. */
 function planAmong(
-  field: Extract<Field, { type: AmongPlan['column'] }>,
+  field: Numbered,
   toCondition: (target: Target) => Plan,
   { find }: PlanContext,
 ): Plan {
-  const own = { scope: field.type === 'scope' ? field.column : '', trace: 'trace_id', issue: 'id' }
+  const scope = field.type === 'scope' ? field.column : ''
+  const own = { scope, trace: 'trace_id', issue: 'id', tab: 'tab' }
   const fieldType = field.type === 'scope' ? 'text' : 'id'
   const numbers = find(
     field.type,
     toCondition({ type: 'column', name: own[field.type], fieldType, hasWords: false }),
   )
-  return numbers.length === 0 ? none : { type: 'among', column: field.type, numbers }
+  const column = field.type === 'tab' ? 'trace' : field.type
+  return numbers.length === 0 ? none : { type: 'among', column, numbers }
 }
 
 function toIntegerTarget(name: string): Target {

@@ -28,6 +28,7 @@ function toTruth(value: SqlValue): Json {
 export function toGroupColumn(context: ReadContext, field: Field): GatherColumn {
   switch (field.type) {
     case 'none':
+    case 'tab':
       return nothing
     case 'scope':
     case 'trace':
@@ -48,7 +49,7 @@ export function toGroupColumn(context: ReadContext, field: Field): GatherColumn 
 
 /** What of a row is measured. Truths are no numbers, texts may be. */
 export function toMeasureColumn(type: Measure['type'], field: Field): GatherColumn {
-  if (field.type === 'none') return nothing
+  if (field.type === 'none' || field.type === 'tab') return nothing
   if (!('target' in field)) {
     return type === 'presence' ? { sql: field.type, values: [], toJson: toPlain } : nothing
   }

@@ -1,13 +1,14 @@
 import { checkUnits, readQuery } from 'protocol'
 import type { Failure, Query } from 'protocol'
 import type { Database } from '../driver/database.ts'
-import type { AmongPlan, Plan } from '../query/plan.ts'
+import type { Plan } from '../query/plan.ts'
 import { toCondition } from '../query/sqlite-dialect.ts'
 import type { Source } from '../query/source.ts'
 import { toField, toUnitName } from '../query/field.ts'
 import { toPositive } from '../query/positive.ts'
 import { toPlan } from '../query/to-plan.ts'
-import type { PlanError } from '../query/to-plan.ts'
+import type { Numbered, PlanError } from '../query/to-plan.ts'
+import { toTableName } from '../schema/schema.ts'
 import { Refusal } from './refusal.ts'
 
 /** Reads what somebody typed, and says what it means for a source. Refuses what is wrong with a reason. */
@@ -22,14 +23,20 @@ export function createPlanner(database: Database, now: () => number): Planner {
     issue: database.prepare('SELECT no FROM issue WHERE id = ?'),
   }
 
-  const find = (what: AmongPlan['column'], plan: Plan): readonly number[] => {
+  const find = (what: Numbered['type'], plan: Plan): readonly number[] => {
     if (plan.type === 'none') return []
     // Their ids are in lower case, and of whole ones there is an index.
-    if (what !== 'scope' && plan.type === 'equals') {
+    if ((what === 'trace' || what === 'issue') && plan.type === 'equals') {
       const row = idStatements[what].get([plan.text])
       return row === undefined ? [] : [Number(row['no'])]
     }
     const { sql, values } = toCondition(plan)
+    if (what === 'tab') {
+      const pages = `SELECT DISTINCT trace FROM ${toTableName('page_load')}`
+      return database
+        .all(`${pages} WHERE trace IS NOT NULL AND (${sql})`, values)
+        .map((row) => Number(row['trace']))
+    }
     return database
       .all(`SELECT no FROM ${what} WHERE ${sql}`, values)
       .map((row) => Number(row['no']))

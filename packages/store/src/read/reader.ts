@@ -65,11 +65,14 @@ const records: Readonly<Record<string, TableName>> = {
   raw: 'raw',
 }
 
+/** They say what is of which tab, which any query may ask. */
+const pageLoads = 'page_load'
+
 /** What the lists are made of that are no records. */
 const madeOf: Readonly<Record<string, readonly SourceName[]>> = {
-  issues: ['event', 'finding', 'edit', 'run'],
-  traces: ['span', 'event', 'log', 'finding'],
-  spans: ['span'],
+  issues: ['event', 'finding', 'edit', 'run', pageLoads],
+  traces: ['span', 'event', 'log', 'finding', pageLoads],
+  spans: ['span', pageLoads],
   replays: ['replay', 'replay_recording', 'replay_video'],
   envelopes: ['arrival'],
   quota: ['arrival'],
@@ -137,7 +140,8 @@ function safely<T>(work: () => T): T | undefined {
 function sourcesOf(path: string): readonly SourceName[] | 'all' {
   const [list = ''] = path.split('/').filter((part) => part !== '')
   const table = Object.hasOwn(records, list) ? records[list] : undefined
-  return table === undefined ? (madeOf[list] ?? 'all') : [table]
+  if (table === undefined) return madeOf[list] ?? 'all'
+  return table === pageLoads ? [table] : [table, pageLoads]
 }
 
 function findHandler(path: string): { readonly handler: Handler; readonly id: string } {
