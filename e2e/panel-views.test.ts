@@ -179,8 +179,8 @@ describe('traces', () => {
     expect(await group.locator('[role=gridcell]').allInnerTexts()).toEqual([
       'a large job',
       '1',
-      expect.stringMatching(/^1\.\d+ s$/),
-      expect.stringMatching(/^1\.\d+ s$/),
+      expect.stringMatching(/^1\.\d+\ss$/),
+      expect.stringMatching(/^1\.\d+\ss$/),
     ])
     await group.click()
     await page.waitForSelector('.fl-traces >> text=a large job')

@@ -86,7 +86,7 @@ export async function postTrace(post: Post, name: string, count: number): Promis
     start_timestamp: start + index / 10_000,
     timestamp: start + index / 10_000 + 0.005,
     op: index % 3 === 0 ? 'db.query' : 'function',
-    description: `step ${index}`,
+    description: `step ${toLetters(index)}`,
   }))
   const transaction = {
     type: 'transaction',
@@ -114,6 +114,12 @@ export async function postLogs(post: Post, count: number): Promise<void> {
     const content_type = 'application/vnd.sentry.items.log+json'
     await post([[{ type: 'log', item_count: items.length, content_type }, { items }]])
   }
+}
+
+/** What differs in numbers only would be taken for the same. */
+export function toLetters(number: number): string {
+  const digits = number.toString(26).padStart(4, '0')
+  return digits.replaceAll(/./g, (digit) => String.fromCodePoint(97 + Number.parseInt(digit, 26)))
 }
 
 function toId(number: number, first: string): string {

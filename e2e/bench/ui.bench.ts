@@ -7,7 +7,7 @@ import { openOverlayPage } from '../loader/overlay-page.ts'
 import { makeViteApp } from '../vite-plugin/vite-app.ts'
 import { measureBadge, measureKey, throwing } from './overlay-probe.ts'
 import { toMedian } from './quantile.ts'
-import { postErrors, postLogs, postTrace } from './ui-load.ts'
+import { postErrors, postLogs, postTrace, toLetters } from './ui-load.ts'
 import {
   countElements,
   measureClick,
@@ -117,10 +117,6 @@ async function measurePosted(page: Page, reader: Reader, number: number): Promis
     [{ type: 'event' }, { event_id, timestamp: start / 1000, fingerprint: [type], exception }],
   ])
   return (await seen) - start
-}
-
-function toLetters(number: number): string {
-  return String.fromCodePoint(65 + Math.floor(number / 26), 97 + (number % 26))
 }
 
 /** From the address to the first row, in a browser that has nothing of it. */

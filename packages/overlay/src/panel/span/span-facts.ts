@@ -1,4 +1,6 @@
 import type { Json, SpanItem } from 'protocol'
+import { toGraphqlText } from './graphql-text.ts'
+import { toObjectText } from './object-text.ts'
 
 /** A place in the code that a span names, as OpenTelemetry and Sentry write it. */
 export interface SpanPlace {
@@ -16,7 +18,7 @@ export function toCodePlace({ attributes }: Pick<SpanItem, 'attributes'>): SpanP
   return { file, line }
 }
 
-export type StatementLanguage = 'sql' | 'graphql' | 'json' | 'text'
+export type StatementLanguage = 'sql' | 'graphql' | 'object' | 'text'
 
 /** What was asked of a database, and how it reads. */
 export interface SpanStatement {
@@ -42,6 +44,8 @@ function isText(value: Json | undefined): value is string {
 const SQL =
   /^\s*(?:select|insert|update|delete|with|create|alter|drop|begin|commit|pragma|explain)\b/i
 
+const GRAPHQL = /^\s*(?:(?:query|mutation|subscription)\b[^{]*|fragment\s+\w+\s+on\s+\w+\s*)\{/
+
 function toLanguage(
   text: string,
   system: string | undefined,
@@ -49,20 +53,26 @@ function toLanguage(
 ): StatementLanguage {
   if (attributes['graphql.document'] === text || attributes['graphql.source'] === text)
     return 'graphql'
+  if (GRAPHQL.test(text)) return 'graphql'
   if (SQL.test(text)) return 'sql'
-  if (system === 'mongodb' || /^\s*[[{]/.test(text)) return 'json'
+  if (system === 'mongodb' || /^\s*[[{]/.test(text)) return 'object'
   return 'text'
 }
 
+/** Longer ones are left as they are: nobody reads them, and the page would stand still. */
+const READABLE_LIMIT = 100_000
+
 /** A statement over several lines; what cannot be read is left as it is. */
 export async function toReadable({ text, language }: SpanStatement): Promise<string> {
+  if (text.length > READABLE_LIMIT) return text
   try {
     if (language === 'sql') {
       // Large, and nobody needs it who opens no query.
       const { formatDialect, sql } = await import('sql-formatter')
       return formatDialect(text, { dialect: sql, keywordCase: 'upper', tabWidth: 2 })
     }
-    if (language === 'json') return JSON.stringify(JSON.parse(text), null, 2)
+    if (language === 'graphql') return toGraphqlText(text)
+    if (language === 'object') return toObjectText(text)
   } catch {
     // A statement that was cut, or of a dialect of its own.
   }
