@@ -1,5 +1,3 @@
-import { createReadStream } from 'node:fs'
-import { join } from 'node:path'
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Store, StoredBytes } from 'store'
@@ -18,6 +16,7 @@ import type { Presence } from './presence.ts'
 import { readJsonBody } from './read-json-body.ts'
 import { endSocket } from './listeners.ts'
 import type { ReadRoutes } from './read-api.ts'
+import { sendBytes } from './send-bytes.ts'
 import { sendJson } from './send-json.ts'
 import type { StaticFiles } from './static-files.ts'
 import { sendStream } from './stream-route.ts'
@@ -116,26 +115,8 @@ export function createHandler(tools: HandlerTools): Handler {
   const answerBytes = async (
     { response }: Exchange,
     found: Promise<StoredBytes | undefined>,
-    filename: string,
-  ): Promise<void> => {
-    const bytes = await found
-    if (bytes === undefined) {
-      sendFailure(response, 404, toFailure('not-found', 'There is no such thing.'))
-      return
-    }
-    // Never as what it claims to be: telemetry opened in a tab must not run as a page of ours.
-    response.writeHead(200, {
-      'content-type': 'application/octet-stream',
-      'x-footlight-content-type': toHeaderText(bytes.contentType),
-      'x-footlight-content-encoding': toHeaderText(bytes.contentEncoding),
-      'content-disposition': `attachment; filename="${toFilename(bytes.filename ?? filename)}"`,
-      'content-security-policy': 'sandbox',
-      'x-content-type-options': 'nosniff',
-      'cache-control': 'no-store',
-    })
-    if (bytes.file === undefined) response.end(bytes.data)
-    else createReadStream(join(tools.logFolder, bytes.file)).pipe(response)
-  }
+    name: string,
+  ): Promise<void> => sendBytes(response, await found, { folder: tools.logFolder, name })
 
   const answerFile = async ({ request, response }: Exchange, path: string): Promise<void> => {
     // Pages load the loader as a module, which is a request with CORS.
@@ -329,12 +310,4 @@ function refuse(
 
 function single(value: string | string[] | undefined): string | undefined {
   return Array.isArray(value) ? value[0] : value
-}
-
-function toFilename(name: string): string {
-  return name.replace(/[^\w.-]/g, '_').slice(0, 100)
-}
-
-function toHeaderText(text: string | undefined): string {
-  return (text ?? '').replace(/[^\x20-\x7e]/g, '').slice(0, 200)
 }
