@@ -46,14 +46,17 @@ test('a body whose file is gone is said to be, and the next one is answered', as
   expect((await fetch(`${url}/large.body`)).status).toBe(200)
 })
 
-test.runIf(process.platform === 'linux')('a reader that goes away leaves no file open', async () => {
-  const asking = get(`${url}/large.body`)
-  const [response] = (await once(asking, 'response')) as [IncomingMessage]
-  await once(response, 'data')
-  expect(openFiles()).toHaveLength(1)
-  response.destroy()
-  await vi.waitFor(() => expect(openFiles()).toEqual([]))
-})
+test.runIf(process.platform === 'linux')(
+  'a reader that goes away leaves no file open',
+  async () => {
+    const asking = get(`${url}/large.body`)
+    const [response] = (await once(asking, 'response')) as [IncomingMessage]
+    await once(response, 'data')
+    expect(openFiles()).toHaveLength(1)
+    response.destroy()
+    await vi.waitFor(() => expect(openFiles()).toEqual([]))
+  },
+)
 
 /** Of the folder, which this process has open. */
 function openFiles(): readonly string[] {

@@ -309,6 +309,17 @@ describe.each(drivers)('by %s', (driver) => {
     ])
   })
 
+  test('a large body whose file is gone is listed with the reason, and what follows is read', async () => {
+    await store.add(
+      { file: 'gone.body', size: 3_000_000, items: [] },
+      { items: [toLogItem([{ body: 'behind' }])] },
+    )
+    expect(store.list('logs').items).toMatchObject([{ body: 'behind' }])
+    expect(store.list('envelopes', { query: 'is:damaged' }).items).toMatchObject([
+      { size: 3_000_000, problems: [{ detail: expect.stringContaining('gone.body') as string }] },
+    ])
+  })
+
   test('read again after a crash, the log writes nothing twice', async () => {
     await store.add({ items: [error(1, 'E'), toLogItem([{ body: 'tick' }]), session] })
     const before = ['events', 'logs', 'sessions', 'issues', 'envelopes'].map((path) =>

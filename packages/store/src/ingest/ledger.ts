@@ -3,6 +3,7 @@ import type { TelemetryRecord } from 'protocol'
 import type { Database } from '../driver/database.ts'
 import type { ArrivalFacts } from '../log/entry.ts'
 import { toDay } from '../quota-day.ts'
+import { createCountedRows } from './counted-rows.ts'
 
 /** The category under which the requests themselves are counted. */
 export const requestCategory = 'request'
@@ -33,11 +34,12 @@ interface Line {
 /** `hosts`: the sidecar's own, which is no production. */
 export function createLedger(database: Database, hosts: readonly string[]): Ledger {
   const pending = new Map<string, Line>()
-  let known = Number(database.get('SELECT count(*) AS n FROM quota', [])?.['n'] ?? 0)
-  const upsert = database.prepare(
-    `INSERT INTO quota VALUES (?,?,?,?,?,?,?)
-     ON CONFLICT DO UPDATE SET quantity = quantity + excluded.quantity, bytes = bytes + excluded.bytes`,
-  )
+  const rows = createCountedRows(database, {
+    name: 'quota',
+    keys: ['day', 'service', 'host', 'policy', 'category'],
+    quantities: ['quantity', 'bytes'],
+    limit: LINE_LIMIT,
+  })
 
   const count = (key: Line['key'], quantity: number, bytes: number): void => {
     const name = JSON.stringify(key)
@@ -78,11 +80,7 @@ export function createLedger(database: Database, hosts: readonly string[]): Ledg
       }
     },
     flush: () => {
-      for (const { key, quantity, bytes } of pending.values()) {
-        if (known > LINE_LIMIT) break
-        upsert.run([...key, quantity, bytes])
-        known++
-      }
+      for (const { key, quantity, bytes } of pending.values()) rows.add(key, [quantity, bytes])
       pending.clear()
     },
   }

@@ -1,6 +1,7 @@
 import type { Loss } from 'protocol'
 import type { Database } from '../driver/database.ts'
 import { readWritten } from '../written-json.ts'
+import { createCountedRows } from './counted-rows.ts'
 
 /** Counts what is not here, by whom and why. Kept in memory between commits. */
 export interface Losses {
@@ -19,11 +20,12 @@ const REASON_LIMIT = 2000
 
 export function createLosses(database: Database): Losses {
   const pending = new Map<string, number>()
-  let known = Number(database.get('SELECT count(*) AS n FROM loss', [])?.['n'] ?? 0)
-  const upsert = database.prepare(
-    `INSERT INTO loss VALUES (?,?,?,?,?)
-     ON CONFLICT DO UPDATE SET quantity = quantity + excluded.quantity`,
-  )
+  const rows = createCountedRows(database, {
+    name: 'loss',
+    keys: ['service', 'blame', 'reason', 'category'],
+    quantities: ['quantity'],
+    limit: REASON_LIMIT,
+  })
   return {
     add: (service, by, reason, category, quantity) => {
       if (quantity <= 0) return
@@ -31,12 +33,7 @@ export function createLosses(database: Database): Losses {
       pending.set(key, (pending.get(key) ?? 0) + quantity)
     },
     flush: () => {
-      for (const [key, quantity] of pending) {
-        if (known > REASON_LIMIT) break
-        const [service = '', by = '', reason = '', category = ''] = readWritten<string[]>(key)
-        upsert.run([service, by, reason, category, quantity])
-        known++
-      }
+      for (const [key, quantity] of pending) rows.add(readWritten<string[]>(key), [quantity])
       pending.clear()
     },
   }

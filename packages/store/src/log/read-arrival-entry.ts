@@ -22,8 +22,34 @@ export interface ArrivalEntry {
   readonly body: Uint8Array
 }
 
-/** An entry's body, decoded and read. The same entry always gives the same records in the same order. */
-export function readArrivalEntry({ facts, body }: LogEntry, folder: string): ArrivalEntry {
+/**
+ * An entry's body, decoded and read. The same entry always gives the same records in the same order.
+ * Never throws: what could not be read once would stand before everything behind it for ever.
+ */
+export function readArrivalEntry(entry: LogEntry, folder: string): ArrivalEntry {
+  try {
+    return readWhole(entry, folder)
+  } catch (error) {
+    return toUnread(entry, error)
+  }
+}
+
+/** Its file is gone, or a reader of ours has a fault: the arrival is listed, with the reason. */
+function toUnread({ facts, body }: LogEntry, error: unknown): ArrivalEntry {
+  const problem: Problem = {
+    code: 'body-format',
+    offset: 0,
+    item: undefined,
+    detail: String(error),
+  }
+  return {
+    reading: { records: [], problems: [problem], header: {}, parts: [] },
+    size: facts.size ?? body.length,
+    body: new Uint8Array(),
+  }
+}
+
+function readWhole({ facts, body }: LogEntry, folder: string): ArrivalEntry {
   const growth = facts.contentEncoding ? GROWTH : 1
   garbage.expect((facts.size ?? body.length) * growth)
   const raw = facts.file === undefined ? body : readStart(join(folder, facts.file))

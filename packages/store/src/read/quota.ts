@@ -8,12 +8,12 @@ import type { ReadContext } from './context.ts'
 export function readQuota({ database, now }: ReadContext): QuotaAnswer {
   const hosts = database
     .all(
-      `SELECT host, policy, sum(quantity) AS requests, sum(bytes) AS bytes FROM quota
+      `SELECT host, policy, total(quantity) AS requests, total(bytes) AS bytes FROM quota
        WHERE category = ? GROUP BY host, policy ORDER BY requests DESC LIMIT 200`,
       [requestCategory],
     )
     .map(toHost)
-  const sum = `SELECT service, category, sum(quantity) AS quantity, sum(bytes) AS bytes FROM quota
+  const sum = `SELECT service, category, total(quantity) AS quantity, total(bytes) AS bytes FROM quota
     WHERE category <> ? AND policy = 'keep'`
   const order = 'GROUP BY service, category ORDER BY service, quantity DESC LIMIT 2000'
   const today = database.all(`${sum} AND day = ? ${order}`, [requestCategory, toDay(now())])
