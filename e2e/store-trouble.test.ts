@@ -112,19 +112,19 @@ test('a disk that is full, or may not be written to, is named at the start', asy
   const data = join(disk.folder, 'data')
   disk.remount('ro')
   expect(await failToStart(data)).toMatchObject({
-    code: 1,
+    code: 3,
     said: expect.stringContaining(data) as string,
   })
   disk.remount('rw')
   mkdirSync(data)
   expect(() => writeFileSync(join(disk.folder, 'filling'), Buffer.alloc(1 << 20))).toThrow('ENOSPC')
   const full = await failToStart(data)
-  expect(full).toMatchObject({ code: 1 })
+  expect(full).toMatchObject({ code: 3 })
   expect(full.said).toMatch(/its disk is full.*--data/)
   rmSync(join(disk.folder, 'filling'))
   disk.remount('ro')
   const readOnly = await failToStart(data)
-  expect(readOnly).toMatchObject({ code: 1 })
+  expect(readOnly).toMatchObject({ code: 3 })
   expect(readOnly.said).toMatch(/read-only.*--data/)
 })
 

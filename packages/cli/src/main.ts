@@ -64,7 +64,7 @@ async function runServe(flags: ServeFlags): Promise<number> {
     const failure = error instanceof Error ? error.message : String(error)
     if (flags.json === true) terminal.print(JSON.stringify({ name: 'footlight', failure }))
     terminal.complain(failure)
-    return 1
+    return exitCodes.unreachable
   }
 }
 

@@ -2,7 +2,7 @@ import { toVisibleLines, toVisibleText } from 'protocol'
 import type { Breadcrumb, EventItem, Exception, Frame, IssueDetail } from 'protocol'
 import { toStatusStyle } from '../list/issue-list.ts'
 import { toPairs } from '../list/pairs.ts'
-import { toCutText } from '../terminal/display-width.ts'
+import { toCutText, toDisplayWidth } from '../terminal/display-width.ts'
 import { toLevelStyle } from '../terminal/styles.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 import { toShortAge, toWallClock } from '../terminal/time-text.ts'
@@ -12,6 +12,9 @@ const FRAME_LIMIT = 12
 const BREADCRUMB_LIMIT = 10
 const CAUSE_LIMIT = 5
 const MESSAGE_LIMIT = 2000
+const TYPE_LIMIT = 200
+
+const NAME_WIDTH = 12
 
 /** An issue for the eye: what broke, where, what led there. */
 export function toIssueReport(
@@ -22,27 +25,60 @@ export function toIssueReport(
 ): readonly string[] {
   const { styles } = terminal
   const { id, status, level, count, firstSeen, lastSeen, services, firstEdit } = issue
-  const facts = [
-    styles.accent(id.slice(0, 8)),
-    toStatusStyle(styles, status)(status),
-    toLevelStyle(styles, level)(level),
-    `${count}x`,
-    `last ${toShortAge(now - lastSeen)} ago`,
-    `first ${toShortAge(now - firstSeen)} ago`,
-    toVisibleText(services.join(', ')),
+  const facts: readonly Fact[] = [
+    { text: id.slice(0, 8), style: styles.accent },
+    { text: status, style: toStatusStyle(styles, status) },
+    { text: level, style: toLevelStyle(styles, level) },
+    { text: `${count}x` },
+    { text: `last ${toShortAge(now - lastSeen)} ago` },
+    { text: `first ${toShortAge(now - firstSeen)} ago` },
+    { text: toVisibleText(services.join(', ')) },
   ]
   return [
-    facts.filter((fact) => fact !== '').join(styles.dim(' · ')),
+    ...toFactLines(
+      facts.filter(({ text }) => text !== ''),
+      terminal,
+    ),
     ...(firstEdit === undefined
       ? []
       : [
-          `first seen ${toShortAge(firstSeen - firstEdit.time)} after the save of ${styles.accent(toVisibleText(toPlace(firstEdit.file, firstEdit.line)))}`,
+          fit(
+            `first seen ${toShortAge(firstSeen - firstEdit.time)} after the save of ${toVisibleText(toPlace(firstEdit.file, firstEdit.line))}`,
+            terminal,
+          ),
         ]),
     '',
     ...(event === undefined
-      ? [styles.strong(toVisibleText(issue.title))]
+      ? [styles.strong(toMessage(issue.title))]
       : toEventReport(event, terminal)),
   ]
+}
+
+interface Fact {
+  readonly text: string
+  readonly style?: (text: string) => string
+}
+
+const BETWEEN = ' · '
+
+/** Facts side by side, on as many lines as the terminal needs for them. */
+function toFactLines(facts: readonly Fact[], terminal: Terminal): readonly string[] {
+  const lines: string[] = []
+  let room = 0
+  for (const { text, style } of facts) {
+    const shown = fit(text, terminal)
+    const styled = style === undefined ? shown : style(shown)
+    const taken = toDisplayWidth(shown)
+    const last = lines.at(-1)
+    if (last === undefined || taken + BETWEEN.length > room) {
+      lines.push(styled)
+      room = terminal.width - taken
+    } else {
+      lines[lines.length - 1] = `${last}${terminal.styles.dim(BETWEEN)}${styled}`
+      room -= taken + BETWEEN.length
+    }
+  }
+  return lines
 }
 
 function toEventReport(event: EventItem, terminal: Terminal): readonly string[] {
@@ -67,7 +103,9 @@ function toEventReport(event: EventItem, terminal: Terminal): readonly string[] 
     ...fields.flatMap(([name, value]) =>
       value === undefined || value === ''
         ? []
-        : [fit(`${styles.dim(name.padEnd(12))}${toVisibleText(value)}`, terminal)],
+        : [
+            `${styles.dim(name.padEnd(NAME_WIDTH))}${fit(toVisibleText(value), terminal, NAME_WIDTH)}`,
+          ],
     ),
   ]
 }
@@ -79,7 +117,7 @@ function toExceptionReport(
 ): readonly string[] {
   const { styles } = terminal
   const handled = mechanism?.handled === false ? styles.bad(' (unhandled)') : ''
-  const head = `${isCaught ? '' : styles.dim('caused by ')}${styles.strong(toVisibleText(type ?? 'Error'))}`
+  const head = `${isCaught ? '' : styles.dim('caused by ')}${styles.strong(toVisibleText((type ?? 'Error').slice(0, TYPE_LIMIT)))}`
   const failingFirst = frames.toReversed()
   const failing = failingFirst.find(({ inApp }) => inApp !== false) ?? failingFirst[0]
   const shown = failingFirst.slice(0, FRAME_LIMIT)
@@ -118,7 +156,7 @@ function toCodeReport(frame: Frame, terminal: Terminal): readonly string[] {
     }),
     ...(vars === undefined || Object.keys(vars).length === 0
       ? []
-      : [fit(`    ${styles.dim('locals')} ${toPairs(vars)}`, terminal)]),
+      : [`    ${styles.dim('locals')} ${fit(toPairs(vars), terminal, '    locals '.length)}`]),
   ]
 }
 
@@ -162,6 +200,7 @@ function toMessage(text: string): string {
   return toVisibleLines(cut).trimEnd().replaceAll('\n', '\n  │ ')
 }
 
-function fit(text: string, { width }: Terminal): string {
-  return Number.isFinite(width) ? toCutText(text, width) : text
+/** Cut to what the line has left. Styles come after: their letters take no room. */
+function fit(text: string, { width }: Terminal, taken = 0): string {
+  return Number.isFinite(width) ? toCutText(text, Math.max(width - taken, 0)) : text
 }
