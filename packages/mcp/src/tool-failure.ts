@@ -19,9 +19,16 @@ export function toFailureText(
   { message, position, fix }: Failure,
   query: string | undefined,
 ): string {
-  const place =
-    position === undefined || query === undefined
-      ? []
-      : [`  ${query}`, `  ${' '.repeat(Math.min(position, query.length))}^`]
+  const place = position === undefined || query === undefined ? [] : toPlace(query, position)
   return [message, ...place, ...(fix === undefined ? [] : [fix])].join('\n')
+}
+
+/** Of a long query, so much on each side of the mistake is told. */
+const AROUND = 120
+
+function toPlace(query: string, position: number): readonly string[] {
+  const at = Math.min(position, query.length)
+  const from = Math.max(at - AROUND, 0)
+  const excerpt = query.slice(from, at + AROUND).replaceAll('\n', ' ')
+  return [`  ${excerpt}`, `  ${' '.repeat(at - from)}^`]
 }

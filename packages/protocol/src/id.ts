@@ -1,6 +1,7 @@
 const TRACE_ID = /^[0-9a-f]{32}$/
 const SPAN_ID = /^[0-9a-f]{16}$/
 const ZEROS = /^0*$/
+const WORD = /^[\w.:+/=]+$/
 const ID_LIMIT = 64
 
 /** An event, trace, replay or profile id: 32 hex digits; dashes and case are dropped. */
@@ -20,12 +21,16 @@ export function readSpanId(value: unknown): string | undefined {
 const NIL = '0'.repeat(32)
 const NIL_SPAN = '0'.repeat(16)
 
-/** Ids of another shape still link things together, so they are kept; only zeros mean "none". */
+/**
+ * Ids of another shape still link things together, so they are kept; only zeros mean "none". Readers
+ * show ids bare, to terminals and agents too: one that could say something else is hashed.
+ */
 function readOddId(value: unknown): string | undefined {
   if (typeof value === 'number') return Number.isFinite(value) ? String(value) : undefined
   if (typeof value !== 'string' || value.length > ID_LIMIT) return undefined
   const id = value.replaceAll('-', '').trim().toLowerCase()
-  return ZEROS.test(id) ? undefined : id
+  if (ZEROS.test(id)) return undefined
+  return WORD.test(id) ? id : toDerivedId(id)
 }
 
 /**

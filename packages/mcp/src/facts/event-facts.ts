@@ -146,7 +146,7 @@ function toExceptionFacts(
     type: room.text(type ?? 'Error', 120),
     value: value === undefined ? stackOnly(stack, frames.length, room) : room.text(value, 1200),
     handled: mechanism?.handled,
-    mechanism: mechanism?.type,
+    mechanism: mechanism && room.text(mechanism.type, 60),
     frames: room
       .list(chosen, isWhole ? 40 : most, (left) => `${left} more frames: detail "stack"`)
       .map((frame, at) => {

@@ -47,7 +47,7 @@ export function toIssueFacts(issue: Issue, room: Room, now: number): IssueFacts 
   const { firstEdit } = issue
   return {
     id: toShortId(issue.id),
-    kind: issue.kind,
+    kind: room.text(issue.kind, 60),
     title: room.text(issue.title, 300),
     culprit: issue.culprit === undefined ? undefined : room.text(issue.culprit, 120),
     level: issue.level,
@@ -55,7 +55,7 @@ export function toIssueFacts(issue: Issue, room: Room, now: number): IssueFacts 
     count: issue.count,
     first: toMoment(issue.firstSeen, now),
     last: toMoment(issue.lastSeen, now),
-    services: issue.services.slice(0, 5),
+    services: issue.services.slice(0, 5).map((name) => room.text(name, 60)),
     first_edit: firstEdit && {
       file: room.text(firstEdit.file, 160),
       line: firstEdit.line,

@@ -54,7 +54,7 @@ export function toSpanFacts(
     start: toMoment(span.start, now),
     duration_ms: toRounded(span.duration),
     self_ms: toRounded(span.selfTime),
-    status: span.status,
+    status: span.status === undefined ? undefined : room.text(span.status, 40),
     service: span.service === undefined ? undefined : room.text(span.service, 60),
     attributes: toAttributes(span.attributes, attributes, room),
   }

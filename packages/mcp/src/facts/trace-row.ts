@@ -112,10 +112,14 @@ function toRow(
     self_ms: toRounded(span.selfTime),
     repeats,
     hidden,
-    status: span.status,
-    service: trace.services.length > 1 ? span.service : undefined,
+    status: toText(span.status, room),
+    service: trace.services.length > 1 ? toText(span.service, room) : undefined,
     attributes: attributes === 0 ? undefined : toAttributes(span.attributes, attributes, room),
   }
+}
+
+function toText(raw: string | undefined, room: Room): string | undefined {
+  return raw === undefined ? undefined : room.text(raw, 60)
 }
 
 export function toTraceRowLine(row: TraceRow): string {

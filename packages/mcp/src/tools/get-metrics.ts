@@ -56,7 +56,7 @@ export const getMetrics: Tool = toTool({
           .list(rows, 60, (left) => `${left} more metrics: a narrower query`)
           .map((row) => ({
             name: room.text(toWord(row.group[0]) ?? '', 120),
-            type: toWord(row.group[1]) ?? '',
+            type: room.text(toWord(row.group[1]) ?? '', 30),
             unit: toUnitText(row.group[2], room),
             count: Object.values(row.values)[0] ?? 0,
           }))

@@ -65,7 +65,13 @@ export const getTrace: Tool = toTool({
           (left) => `${left} more logs: search_logs {"query":"trace:${facts.id}"}`,
         )
         .map(({ time, level, body }) => ({ at: toIso(time), level, body: room.text(body, 160) }))
-      const findings = trace.findings.map(({ title }) => room.text(title, 160))
+      const findings = room
+        .list(
+          trace.findings,
+          8,
+          (left) => `${left} more findings: list_findings {"trace_id":"${facts.id}"}`,
+        )
+        .map(({ title }) => room.text(title, 160))
       const { missing } = trace
       return {
         value: { trace: facts, view, spans, errors, logs, findings, missing: missing.length },

@@ -50,8 +50,8 @@ export const listFindings: Tool = toTool({
     return (room) => {
       const page = toShownPage(list, room)
       const findings = page.items.map((finding) => ({
-        id: finding.id,
-        detector: finding.detector,
+        id: room.text(finding.id, 64),
+        detector: room.text(finding.detector, 60),
         title: room.text(finding.title, 300),
         level: finding.level,
         when: toMoment(finding.time, now),
@@ -60,7 +60,7 @@ export const listFindings: Tool = toTool({
         evidence: Object.fromEntries(
           Object.entries(finding.evidence)
             .slice(0, 12)
-            .map(([name, value]) => [name, room.value(name, value, 240)]),
+            .map(([name, value]) => [room.text(name, 60), room.value(name, value, 240)]),
         ),
       }))
       return {

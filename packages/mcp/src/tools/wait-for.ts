@@ -53,7 +53,7 @@ export const waitFor: Tool = toTool({
     return (room) => {
       const matches = found.toMatches(room, now)
       const { total } = found
-      const what = query === undefined ? list : `${list} with ${toQuote(query)}`
+      const what = query === undefined ? list : `${list} with ${toQuote(room.text(query, 200))}`
       return {
         value: { matched: total > 0, total, waited_ms: waited, matches },
         lines: [
