@@ -10,7 +10,7 @@ const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'it cannot be made',
 }
 
-/** What the person is told instead of `EROFS: …, open '…/token.new'`; other errors stay as they are. */
+/** What the person is told instead of `EROFS: …, open '…/token.5e1f'`; other errors stay as they are. */
 export function toFolderFailure(error: unknown, folder: string): unknown {
   if (!(error instanceof Error && 'code' in error)) return error
   const code = String(error.code)

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { chmodSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { makeWholeFile, replaceWholeFile } from 'store'
 
 /** What a data folder is opened with. Made once and kept, so that links stay good over restarts. */
 export interface Secrets {
@@ -13,13 +14,18 @@ export interface Secrets {
 /** As long as the public key of a DSN, which is what the ingest key stands in for. */
 const LENGTH = 32
 
+/** Nobody else on this machine may read it. */
+const OWN = 0o600
+
 export function openSecrets(folder: string): Secrets {
   return { token: openSecret(folder, 'token'), ingestKey: openSecret(folder, 'ingest-key') }
 }
 
 /** Makes another read token; links with the old one are dead from the next start on. */
 export function rotateToken(folder: string): string {
-  return writeSecret(folder, 'token')
+  const secret = toSecret()
+  replaceWholeFile(toTokenPath(folder), secret, OWN)
+  return secret
 }
 
 export function toTokenPath(folder: string): string {
@@ -27,21 +33,29 @@ export function toTokenPath(folder: string): string {
 }
 
 function openSecret(folder: string, name: string): string {
-  try {
-    const kept = readFileSync(join(folder, name), 'utf8').trim()
-    if (/^[\w-]{16,200}$/.test(kept)) return kept
-  } catch {
-    // There is none yet.
-  }
-  return writeSecret(folder, name)
+  const path = join(folder, name)
+  const kept = readSecret(path)
+  if (kept !== undefined) return kept
+  const made = toSecret()
+  // Of two that start at once the second takes what the first has made.
+  if (makeWholeFile(path, made, OWN)) return made
+  const other = readSecret(path)
+  if (other !== undefined) return other
+  // What is there is no secret: somebody has written to it.
+  replaceWholeFile(path, made, OWN)
+  return made
 }
 
-function writeSecret(folder: string, name: string): string {
-  const secret = randomBytes(LENGTH / 2).toString('hex')
-  const path = join(folder, name)
-  // Written aside first: half a token would lock everybody out.
-  writeFileSync(`${path}.new`, secret, { mode: 0o600 })
-  chmodSync(`${path}.new`, 0o600)
-  renameSync(`${path}.new`, path)
-  return secret
+function readSecret(path: string): string | undefined {
+  try {
+    const kept = readFileSync(path, 'utf8').trim()
+    return /^[\w-]{16,200}$/.test(kept) ? kept : undefined
+  } catch {
+    // There is none yet.
+    return undefined
+  }
+}
+
+function toSecret(): string {
+  return randomBytes(LENGTH / 2).toString('hex')
 }

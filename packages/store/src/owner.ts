@@ -1,5 +1,6 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { isFileError, makeWholeFile, replaceWholeFile, toAside } from './whole-file.ts'
 
 /** Who has a data folder open: one process at a time; others go through it. */
 export interface Owner {
@@ -14,34 +15,46 @@ export type Claim =
   | { readonly ok: true; readonly announce: (url: string) => void; readonly release: () => void }
   | { readonly ok: false; readonly owner: Owner }
 
-const FILE = 'owner.json'
-
 /** Takes a folder, or says who has it. What a killed process left behind does not count. */
 export function claimFolder(folder: string): Claim {
-  const path = join(folder, FILE)
+  const path = toOwnerPath(folder)
   const self: Owner = { pid: process.pid, startedAt: ownStart(), url: undefined }
   for (let attempt = 0; attempt < 3; attempt++) {
-    try {
-      // `wx` fails when the file is there: of two that start at once, one makes it.
-      writeFileSync(path, JSON.stringify(self), { flag: 'wx' })
+    // Of two that start at once, one makes it.
+    if (makeWholeFile(path, JSON.stringify(self))) {
       return {
         ok: true,
-        announce: (url) => replaceFile(path, JSON.stringify({ ...self, url })),
+        announce: (url) => replaceWholeFile(path, JSON.stringify({ ...self, url })),
         release: () => rmSync(path, { force: true }),
       }
-    } catch (error) {
-      if (!isCode(error, 'EEXIST')) throw error
     }
-    const owner = readOwner(folder)
+    const text = readText(path)
+    const owner = toOwner(text)
     if (owner !== undefined && isAlive(owner)) return { ok: false, owner }
-    rmSync(path, { force: true })
+    removeDead(path, text)
   }
   throw new Error(`${path} cannot be taken`)
 }
 
 export function readOwner(folder: string): Owner | undefined {
+  return toOwner(readText(toOwnerPath(folder)))
+}
+
+function toOwnerPath(folder: string): string {
+  return join(folder, 'owner.json')
+}
+
+function readText(path: string): string | undefined {
   try {
-    const value: unknown = JSON.parse(readFileSync(join(folder, FILE), 'utf8'))
+    return readFileSync(path, 'utf8')
+  } catch {
+    return undefined
+  }
+}
+
+function toOwner(text: string | undefined): Owner | undefined {
+  try {
+    const value: unknown = JSON.parse(text ?? '')
     if (typeof value !== 'object' || value === null) return undefined
     if (!('pid' in value && 'startedAt' in value)) return undefined
     const { pid, startedAt } = value
@@ -53,11 +66,21 @@ export function readOwner(folder: string): Owner | undefined {
   }
 }
 
-/** At once, so that nobody reads half of it and takes the folder for nobody's. */
-function replaceFile(path: string, text: string): void {
-  const fresh = `${path}.${process.pid}`
-  writeFileSync(fresh, text)
-  renameSync(fresh, path)
+/**
+ * Takes away what a dead owner left. Several may find it at once: whoever comes second would remove
+ * the file of the first, if it did not look at what it has taken.
+ */
+function removeDead(path: string, judged: string | undefined): void {
+  const aside = toAside(path)
+  try {
+    renameSync(path, aside)
+  } catch (error) {
+    if (isFileError(error, 'ENOENT')) return
+    throw error
+  }
+  const taken = readText(aside)
+  rmSync(aside, { force: true })
+  if (taken !== undefined && taken !== judged) makeWholeFile(path, taken)
 }
 
 function ownStart(): number {
@@ -70,7 +93,7 @@ function isAlive({ pid, startedAt }: Owner): boolean {
     process.kill(pid, 0)
   } catch (error) {
     // Somebody else's process may not be asked, but it is there.
-    return isCode(error, 'EPERM')
+    return isFileError(error, 'EPERM')
   }
   const started = readProcessStart(pid)
   return started === undefined || Math.abs(started - startedAt) < 5000
@@ -87,8 +110,4 @@ function readProcessStart(pid: number): number | undefined {
   } catch {
     return undefined
   }
-}
-
-function isCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code
 }
