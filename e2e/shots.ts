@@ -54,6 +54,7 @@ const shots: readonly Shot[] = [
   { name: 'pages-list', path: () => 'pages?list=all' },
   { name: 'pages-empty', path: () => 'pages?tab=gone' },
   { name: 'traces', path: () => 'traces' },
+  { name: 'traces-groups', path: () => 'traces?group=op' },
   { name: 'trace', path: (footlight) => toFirst(footlight, 'traces', '') },
   { name: 'logs', path: () => 'logs' },
   { name: 'arrivals', path: () => 'arrivals' },

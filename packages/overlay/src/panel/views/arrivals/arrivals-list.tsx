@@ -4,6 +4,7 @@ import { EmptyState } from '../../component/empty-state.tsx'
 import { ListFrame } from '../../component/list-frame.tsx'
 import { LevelGlyph } from '../../component/level-glyph.tsx'
 import { ServiceName } from '../../component/service-name.tsx'
+import { SortHead } from '../../component/sort-head.tsx'
 import { useSelection } from '../../component/use-selection.ts'
 import { VirtualList } from '../../component/virtual-list.tsx'
 import { useList } from '../../data/use-list.ts'
@@ -16,11 +17,14 @@ import { isScoped } from '../../scope/scope.ts'
 import { usePanel } from '../../session/panel.ts'
 import { toChannelWords } from './arrivals-model.ts'
 
+const USUAL_SORT = '-time'
+
 /** Everything that came in, byte for byte, the newest first. */
 export function ArrivalsList({ query, scope, asked }: ScopedQuery): VNode {
   const { navigation } = usePanel()
   const selection = useSelection('arrivals')
-  const list = useList('envelopes', { query: asked }, selection)
+  const { sort } = navigation.place.value.parameters
+  const list = useList('envelopes', { query: asked, sort: sort ?? USUAL_SORT }, selection)
   const hidden = useHiddenCount('envelopes', { query, scope }, list.total)
   return (
     <ListFrame
@@ -52,7 +56,7 @@ export function ArrivalsList({ query, scope, asked }: ScopedQuery): VNode {
         toKey={({ id }) => id}
         rowHeight={28}
         rowClass={({ problems }) => (problems.length > 0 ? 'w' : '')}
-        header={<Head />}
+        header={<Head sort={sort} onSort={(next) => navigation.set({ sort: next })} />}
         renderRow={(envelope) => <Cells envelope={envelope} />}
         selected={selection.selected}
         onSelect={selection.onSelect}
@@ -66,12 +70,16 @@ export function ArrivalsList({ query, scope, asked }: ScopedQuery): VNode {
   )
 }
 
-function Head(): VNode {
+interface HeadProps {
+  readonly sort: string | undefined
+  readonly onSort: (sort: string | undefined) => void
+}
+
+function Head(props: HeadProps): VNode {
+  const head = { ...props, usual: USUAL_SORT }
   return (
     <>
-      <span role="columnheader" class="sort">
-        Time ↓
-      </span>
+      <SortHead {...head} label="Time" field="time" />
       <span role="columnheader">Items</span>
       <span role="columnheader" class="c-svc">
         Service
@@ -82,9 +90,7 @@ function Head(): VNode {
       <span role="columnheader" class="c-by">
         By
       </span>
-      <span role="columnheader" class="fl-num">
-        Size
-      </span>
+      <SortHead {...head} label="Size" field="size" class="fl-num" />
     </>
   )
 }

@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from 'preact/hooks'
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { VNode } from 'preact'
 import type { TraceDetail } from 'protocol'
 import { pointAgents } from '../../agent/point-agents.ts'
@@ -14,6 +14,7 @@ import { useKeys } from '../../keys/use-keys.ts'
 import { readScope } from '../../scope/scope.ts'
 import { usePanel } from '../../session/panel.ts'
 import { toCriticalPath } from '../../span/critical-path.ts'
+import type { CriticalPath } from '../../span/critical-path.ts'
 import { findFailed, findSlowest, findText, toNext } from './find-in-trace.ts'
 import { Flame } from './flame.tsx'
 import { Minimap } from './minimap.tsx'
@@ -128,10 +129,12 @@ function Trace({ trace }: { readonly trace: TraceDetail }): VNode {
   const whole = useMemo(() => toWhole(trace), [start, duration, spans])
   const window = looked ?? whole
   const rows = useMemo(
-    () => toSpanRows(roots, { errors, toggled, duration: whole.end - whole.start }),
-    [roots, errors, toggled, whole],
+    () => toSpanRows(roots, { errors, logs, toggled, duration: whole.end - whole.start }),
+    [roots, errors, logs, toggled, whole],
   )
-  const path = useMemo(() => (hasPath ? toCriticalPath(roots[0]) : undefined), [roots, hasPath])
+  const [path, setPath] = useState<CriticalPath | undefined>(undefined)
+  // After the rows are drawn: nobody looks at it first, and of a large trace it takes as long as they.
+  useEffect(() => setPath(hasPath ? toCriticalPath(roots[0]) : undefined), [roots, hasPath])
   const found = useMemo(() => findText(roots, text), [roots, text])
   const foundIds = useMemo(() => new Set(found.map(({ span }) => span.spanId)), [found])
   const tones = useMemo(() => {
@@ -164,6 +167,13 @@ function Trace({ trace }: { readonly trace: TraceDetail }): VNode {
   const open = (row: SpanTreeRow): void => {
     if (row.type === 'error') {
       navigation.go({ view: 'issues', id: row.event.issueId, parameters: { event: row.event.id } })
+    } else if (row.type === 'log') {
+      const query = `trace:${trace.traceId}`
+      navigation.go({
+        view: 'logs',
+        id: undefined,
+        parameters: { ...readScope(parameters), query },
+      })
     } else if (row.type === 'fold' || row.type === 'logs') toggle([row.key])
     else if (row.type === 'span') {
       const { span } = row.node
