@@ -55,6 +55,7 @@ export function readTrace(context: ReadContext, traceId: string): object {
     return database.all(sql, [no, limit])
   }
   const rows = select('span', SPAN_LIMIT)
+  const clockOf = toClocks(context)
   const originOf = origins.originsOf(rows)
   const tree = toSpanTree(
     rows.map((span) => ({
@@ -62,7 +63,7 @@ export function readTrace(context: ReadContext, traceId: string): object {
       parentSpanId: optional(span['parent_id']),
       start: Number(span['time']),
       duration: Number(span['duration']),
-      clock: toClock(context, span),
+      clock: clockOf(Number(span['scope'])),
     })),
   )
   const spans = rows.map((span) => {
@@ -99,9 +100,17 @@ function findTrace({ database }: ReadContext, traceId: string): SqlRow {
 }
 
 /** Spans of one process share a clock. */
-function toClock({ origins }: ReadContext, row: SqlRow): string {
-  const { service, serverName, platform } = origins.scopeOf(Number(row['scope']))
-  return `${service} ${serverName} ${platform}`
+/** Of each scope, made once: a trace has ten thousand spans of a few. */
+function toClocks({ origins }: ReadContext): (scope: number) => string {
+  const clocks = new Map<number, string>()
+  return (scope) => {
+    let clock = clocks.get(scope)
+    if (clock === undefined) {
+      const { service, serverName, platform } = origins.scopeOf(scope)
+      clocks.set(scope, (clock = `${service} ${serverName} ${platform}`))
+    }
+    return clock
+  }
 }
 
 /** The self time of spans shown without their trace: their children are looked up. */
