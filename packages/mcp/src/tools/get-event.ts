@@ -11,7 +11,7 @@ export const getEvent: Tool = toTool({
   description:
     'One event of an issue in whole: every frame, breadcrumb, context, tag and extra. For the newest one get_issue is enough.',
   input: {
-    id: z.string().min(32).max(36).describe("an event's id; get_issue and get_trace name them"),
+    id: z.string().min(1).max(64).describe("an event's id; get_issue and get_trace name them"),
     detail: z.enum(eventDetails).optional().describe('default: full'),
   },
   output: { event: eventShape },

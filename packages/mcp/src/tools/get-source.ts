@@ -13,7 +13,7 @@ export const getSource: Tool = toTool({
     file: z.string().max(2000).optional(),
     line: z.number().int().min(1).optional(),
     column: z.number().int().min(0).optional(),
-    event_id: z.string().max(36).optional(),
+    event_id: z.string().max(64).optional(),
     frame: z.number().int().min(0).optional().describe('0 (default) is the failing one'),
     around: z.number().int().min(0).max(50).optional().describe('lines on each side (default 12)'),
   },

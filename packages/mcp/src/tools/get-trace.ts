@@ -15,8 +15,8 @@ export const getTrace: Tool = toTool({
   description:
     'The tree of one trace in the order of time: failing and slow spans first where there is no room for all; loops are one row ("150x"). `span_id` shows what is below one span, with its attributes; `view` critical_path what the trace waited for, slowest where the time went. Also its errors and logs.',
   input: {
-    id: z.string().min(8).max(36).describe('of search_traces; the first digits will do'),
-    span_id: z.string().min(4).max(16).optional().describe('only what is below this span'),
+    id: z.string().min(1).max(64).describe('of search_traces; the first digits will do'),
+    span_id: z.string().min(1).max(64).optional().describe('only what is below this span'),
     view: z.enum(traceViews).optional(),
   },
   output: {

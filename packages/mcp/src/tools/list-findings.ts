@@ -32,7 +32,7 @@ export const listFindings: Tool = toTool({
   input: {
     ...listInput,
     detector: z.string().max(100).optional(),
-    trace_id: z.string().max(36).optional(),
+    trace_id: z.string().max(64).optional(),
   },
   output: { ...listOutput, findings: z.array(findingShape) },
   run: async (input, { ask, now }) => {

@@ -91,7 +91,8 @@ function findTrace({ database }: ReadContext, traceId: string): SqlRow {
     id.length >= 8
       ? database.all('SELECT * FROM trace WHERE trace_id >= ? AND trace_id < ? LIMIT 2', [
           id,
-          `${id}g`,
+          // Not every id is of hex digits; none has a letter that comes after this one.
+          `${id}~`,
         ])
       : []
   const [only] = near
