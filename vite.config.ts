@@ -28,6 +28,7 @@ const node: UserConfig = {
         test: 'packages/cli/src/test.ts',
         'store-worker': 'packages/store/src/worker.ts',
         'sources-worker': 'packages/sidecar/src/sources/worker.ts',
+        'ship-thread': 'packages/node/src/capture/ship-thread.ts',
       },
       output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
     },

@@ -1,8 +1,18 @@
-import { guardChildren, openGuard, readSettings } from 'node'
+import { fileURLToPath } from 'node:url'
+import { guardChildren, isNoApp, openCapture, openGuard, readKeptStreams, readSettings } from 'node'
+import packageJson from '../package.json' with { type: 'json' }
 
-/** `--import footlight/node`: from here on nothing of this process goes to production. */
+/**
+ * `--import footlight/node`: from here on nothing of this process goes to production, and what it
+ * does is told here, by its SDK or without one.
+ */
 const settings = readSettings(process.env)
 if (settings !== undefined) {
   openGuard(settings)
   guardChildren(process.env, import.meta.url)
+  if (!isNoApp(process.argv[1], fileURLToPath(new URL('.', import.meta.url)))) {
+    const thread = new URL('./ship-thread.js', import.meta.url)
+    const keptStreams = readKeptStreams(process.env)
+    openCapture({ settings, keptStreams, thread, version: packageJson.version })
+  }
 }

@@ -70,6 +70,7 @@ async function run(
     service,
     guard,
     preload: findPreload(),
+    keptStreams: isInner ? [] : streams.filter((name) => !process[name].isTTY),
   })
   tell(terminal, address, service, guard, environment)
   const end = await runChild({
@@ -81,6 +82,8 @@ async function run(
   await reported.end(end.type === 'signal' ? undefined : end.code)
   return end
 }
+
+const streams = ['stdout', 'stderr'] as const
 
 const GUARD = /^(?:(?:[^,=]+=)?(?:keep|mirror|off)(?:,(?!$)|$))+$/i
 

@@ -15,6 +15,7 @@ function make(options: Partial<ChildEnvironmentOptions> = {}) {
     service: 'shop',
     guard: undefined,
     preload,
+    keptStreams: ['stdout'],
   }
   return toChildEnvironment({ ...given, ...options, inherited })
 }
@@ -27,6 +28,7 @@ test('a child finds the sidecar by every name that SDKs read', () => {
     FOOTLIGHT_TOKEN: 't',
     FOOTLIGHT_RUN: 'r',
     FOOTLIGHT_SERVICE: 'shop',
+    FOOTLIGHT_LINES: 'stdout',
     NODE_OPTIONS: `--import=${preload}`,
     SENTRY_SPOTLIGHT: `${url}/stream`,
     SENTRY_TRACES_SAMPLE_RATE: '1',

@@ -1,0 +1,4 @@
+const http = require('node:http')
+const { serve } = require('./harbour.cjs')
+
+serve(http)

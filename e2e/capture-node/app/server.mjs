@@ -1,0 +1,4 @@
+import http from 'node:http'
+import { serve } from './harbour.cjs'
+
+serve(http)
