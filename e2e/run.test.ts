@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { LogItem } from 'protocol'
+import type { LogItem, QuotaAnswer } from 'protocol'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openTrap } from './guard/trap.ts'
 import { makeFolder, openFootlight, readAll, removeFolder, settle } from './sidecar/footlight.ts'
@@ -173,50 +173,6 @@ describe('signals', () => {
   })
 })
 
-describe('in a terminal', () => {
-  /** Python opens a pseudo-terminal, types, and answers with what was printed and the exit code. */
-  const typist = `
-import os, pty, sys
-typed, waited, command = sys.argv[1].encode(), sys.argv[2].encode(), sys.argv[3:]
-pid, terminal = pty.fork()
-if pid == 0: os.execvp(command[0], command)
-seen = b''
-while True:
-    try: chunk = os.read(terminal, 65536)
-    except OSError: break
-    if not chunk: break
-    seen += chunk
-    if typed and waited in seen:
-        os.write(terminal, typed)
-        typed = b''
-status = os.waitpid(pid, 0)[1]
-sys.stdout.write(seen.decode() + '\\ncode %d' % os.waitstatus_to_exitcode(status))
-`
-  const type = async (typed: string, waited: string, script: string): Promise<string> => {
-    const words = [process.execPath, ...toParameters('terminal', 'bash', '-c', script)]
-    const { output, errors } = await open('python3', ['-c', typist, typed, waited, ...words]).ended
-    expect(errors).toBe('')
-    return output.replaceAll('\r\n', '\n')
-  }
-
-  test('all three streams are the terminal', async () => {
-    expect(await type('', '', '[ -t 0 ] && [ -t 1 ] && [ -t 2 ] && echo all; exit 3')).toMatch(
-      /all\n\ncode 3$/,
-    )
-  })
-
-  test('Control-C reaches the command once', async () => {
-    const script = 'trap "echo caught; exit 5" INT; echo ready; while :; do read -r x; done'
-    const output = await type('\u0003', 'ready', script)
-    expect(output.match(/caught/g)).toHaveLength(1)
-    expect(output).toMatch(/code 5$/)
-  })
-
-  test('Control-C ends what does not listen to it, and us by the same signal', async () => {
-    expect(await type('\u0003', 'ready', 'echo ready; exec cat')).toMatch(/code -2$/)
-  })
-})
-
 describe('what is printed', () => {
   test('lines are logs with their level, fields, trace, colours and stream', async () => {
     const traceId = '4bf92f3577b34da6a3ce929d0e0e4736'
@@ -275,6 +231,11 @@ test('the dev script is run where no command is named', async () => {
   expect((await readLines('scripted')).map(({ body }) => body)).toContain('from the script')
 })
 
+/** As a pattern: what comes before the project says whose it was. */
+function toLocalDsn(): string {
+  return String.raw`http://public@${new URL(footlight.url).host}/as/[\w-]+/42`
+}
+
 test('a server whose DSN is production’s sends nothing there', async () => {
   const trap = await openTrap()
   writeFileSync(
@@ -289,10 +250,40 @@ test('a server whose DSN is production’s sends nothing there', async () => {
   const parameters = toParameters('kept', process.execPath, 'server.mjs')
   const { ended } = open(process.execPath, parameters, { APP_DSN: trap.dsn, SENTRY_DSN: trap.dsn })
   const { output } = await ended
-  expect(output).toBe(`200 http://public@${new URL(footlight.url).host}/42\n`)
+  expect(output).toMatch(new RegExp(`^200 ${toLocalDsn()}\n$`))
   expect(trap.received).toEqual([])
   await settle(footlight)
   const events = await readAll<{ title: string }>(footlight, 'events', 'service:kept')
   expect(events.map(({ title }) => title)).toEqual(['kept here'])
+  await trap.close()
+})
+
+test('what another language sends to the DSN it is told counts as kept from production', async () => {
+  const trap = await openTrap()
+  const script = `
+import json, os, urllib.parse, urllib.request
+dsn = urllib.parse.urlsplit(os.environ['SENTRY_DSN'])
+prefix, project = dsn.path.rsplit('/', 1)
+event = json.dumps({ 'message': 'from a snake', 'level': 'error', 'platform': 'python' })
+request = urllib.request.Request(
+    f'{dsn.scheme}://{dsn.hostname}:{dsn.port}{prefix}/api/{project}/envelope/',
+    ('{}\\n{"type":"event"}\\n' + event).encode(),
+    { 'X-Sentry-Auth': f'Sentry sentry_key={dsn.username}, sentry_version=7' },
+)
+print(urllib.request.urlopen(request).status)`
+  const parameters = toParameters('snake', 'python3', '-c', script)
+  const { ended } = open(process.execPath, parameters, { SENTRY_DSN: trap.dsn })
+  expect((await ended).output).toBe('200\n')
+  expect(trap.received).toEqual([])
+  await settle(footlight)
+  const events = await readAll<{ title: string }>(footlight, 'events', 'service:snake')
+  expect(events.map(({ title }) => title)).toEqual(['from a snake'])
+  const { hosts, total } = await footlight.read<QuotaAnswer>('quota')
+  expect(hosts.find(({ host }) => host === trap.host)).toMatchObject({
+    policy: 'keep',
+    requests: 1,
+    sentBytes: 0,
+  })
+  expect(total).toContainEqual({ service: 'snake', category: 'error', quantity: 1, bytes: 0 })
   await trap.close()
 })

@@ -55,6 +55,8 @@ export type {
 export { readArrival } from './arrival-readers.ts'
 export type { Arrival, ArrivalFormat, ArrivalPart, ArrivalReading } from './arrival.ts'
 export { guardParameter, hostParameter, toKeptPath } from './guard/kept-path.ts'
+export { readLabelPrefix, toLabelPrefix } from './guard/label-prefix.ts'
+export type { AddressLabels } from './guard/label-prefix.ts'
 export { readGuardPolicies } from './guard/policy.ts'
 export type { GuardPolicies, GuardPolicy } from './guard/policy.ts'
 export { readSentryAddress } from './guard/sentry-address.ts'

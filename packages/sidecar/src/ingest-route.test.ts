@@ -1,3 +1,4 @@
+import { toLabelPrefix } from 'protocol'
 import { describe, expect, test } from 'vitest'
 import { readAddress } from './address.ts'
 import { toIngestRoute } from './ingest-route.ts'
@@ -67,6 +68,20 @@ describe('what an address says its body is', () => {
     expect(route('POST', '/k/secret/v1/traces')).toMatchObject({
       ingestKey: 'secret',
       format: 'otlp-traces',
+    })
+  })
+
+  test('what an address was labelled with by `footlight run` goes along', () => {
+    const prefix = toLabelPrefix({ keptFrom: 'o1.ingest.sentry.io', run: 'r', service: 'api' })
+    expect(route('POST', `${prefix}/api/42/envelope/?sentry_key=k`)).toMatchObject({
+      project: '42',
+      parameters: {
+        sentry_key: 'k',
+        footlight_guard: 'keep',
+        footlight_host: 'o1.ingest.sentry.io',
+        run: 'r',
+        service: 'api',
+      },
     })
   })
 })

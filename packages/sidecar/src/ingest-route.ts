@@ -1,3 +1,4 @@
+import { readLabelPrefix } from 'protocol'
 import type { ArrivalFormat } from 'protocol'
 import type { Channel } from 'store'
 
@@ -191,10 +192,14 @@ export function toIngestRoute(
   query: URLSearchParams,
 ): IngestRoute | undefined {
   const keyed = KEY_PREFIX.exec(path)
-  const rest = keyed ? path.slice(keyed[0].length) : path
+  const open = keyed ? path.slice(keyed[0].length) : path
+  const labelled = readLabelPrefix(open)
+  const rest = labelled?.rest ?? open
   for (const rule of rules) {
     const match = rule.methods.includes(method) ? rule.path.exec(rest) : null
-    if (match) return toRoute(rule, match.groups ?? {}, query, keyed?.groups?.['key'])
+    if (!match) continue
+    const said = labelled ? new URLSearchParams([...query, ...labelled.labels]) : query
+    return toRoute(rule, match.groups ?? {}, said, keyed?.groups?.['key'])
   }
   return undefined
 }

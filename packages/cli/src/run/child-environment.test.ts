@@ -1,3 +1,4 @@
+import { toLabelPrefix } from 'protocol'
 import { describe, expect, test } from 'vitest'
 import { browserPrefixes, toChildEnvironment } from './child-environment.ts'
 import type { ChildEnvironmentOptions } from './child-environment.ts'
@@ -30,7 +31,7 @@ test('a child finds the sidecar by every name that SDKs read', () => {
     FOOTLIGHT_SERVICE: 'shop',
     FOOTLIGHT_LINES: 'stdout',
     NODE_OPTIONS: `--import=${preload}`,
-    SENTRY_SPOTLIGHT: `${url}/stream`,
+    SENTRY_SPOTLIGHT: `${url}${toLabelPrefix({ run: 'r', service: 'shop' })}/stream`,
     SENTRY_TRACES_SAMPLE_RATE: '1',
     SENTRY_ENVIRONMENT: 'development',
     OTEL_EXPORTER_OTLP_ENDPOINT: url,
@@ -73,7 +74,9 @@ describe('what the developer set stays', () => {
 
 describe('a DSN', () => {
   const dsn = 'https://key@o1.ingest.sentry.io/42'
-  const local = 'http://key@127.0.0.1:8969/42'
+  const host = 'o1.ingest.sentry.io'
+  const prefix = toLabelPrefix({ run: 'r', service: 'shop', keptFrom: host })
+  const local = `http://key@127.0.0.1:8969${prefix}/42`
 
   test.each([
     ['of the environment is kept here', { inherited: { SENTRY_DSN: dsn } }, local],
@@ -90,6 +93,7 @@ describe('a DSN', () => {
       { inherited: { SENTRY_DSN: dsn }, guard: 'off,42=keep' },
       local,
     ],
+    ['of an outer run is production’s still', { inherited: { SENTRY_DSN: local } }, local],
     ['that is none stays', { inherited: { SENTRY_DSN: 'off' } }, 'off'],
     ['that is empty stays', { inherited: { SENTRY_DSN: '' } }, ''],
   ])('%s', (_sentence, options, value) => {

@@ -1,4 +1,4 @@
-import { readGuardPolicies } from 'protocol'
+import { hostParameter, readGuardPolicies, readLabelPrefix, toLabelPrefix } from 'protocol'
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
@@ -52,13 +52,13 @@ export function toChildEnvironment(options: ChildEnvironmentOptions): ChildEnvir
   const set: Record<string, string> = {}
   const left: string[] = []
   for (const [name, value] of [
-    ...toSentryVariables(url, guard),
+    ...toSentryVariables(options),
     ...toOtelVariables(url, service, isTaken),
   ]) {
     if (isTaken(name)) left.push(name)
     else set[name] = value
   }
-  const dsn = toLocalDsn(inherited['SENTRY_DSN'] ?? dotEnv['SENTRY_DSN'], url, guard)
+  const dsn = toLocalDsn(inherited['SENTRY_DSN'] ?? dotEnv['SENTRY_DSN'], options)
   if (dsn !== undefined) set['SENTRY_DSN'] = dsn
   const changed = Object.keys(set)
 
@@ -80,13 +80,18 @@ export function toChildEnvironment(options: ChildEnvironmentOptions): ChildEnvir
 
 type Variable = readonly [name: string, value: string]
 
-function toSentryVariables(url: string, guard: string | undefined): readonly Variable[] {
+function toSentryVariables({
+  url,
+  guard,
+  run,
+  service,
+}: ChildEnvironmentOptions): readonly Variable[] {
   // Then production has it, and only production.
   if (readGuardPolicies(guard).of(undefined) === 'off') return []
-  const spotlight = `${url}/stream`
   return [
-    ['SENTRY_SPOTLIGHT', spotlight],
-    ...browserPrefixes.map((prefix): Variable => [`${prefix}SENTRY_SPOTLIGHT`, spotlight]),
+    ['SENTRY_SPOTLIGHT', `${url}${toLabelPrefix({ run, service })}/stream`],
+    // A page is another service than what serves it.
+    ...browserPrefixes.map((prefix): Variable => [`${prefix}SENTRY_SPOTLIGHT`, `${url}/stream`]),
     ['SENTRY_TRACES_SAMPLE_RATE', '1'],
     ['SENTRY_ENVIRONMENT', 'development'],
   ]
@@ -121,16 +126,18 @@ function toOtelVariables(
 /** The same project with the same key, here; only where there is one and nothing of it may leave. */
 function toLocalDsn(
   dsn: string | undefined,
-  url: string,
-  guard: string | undefined,
+  { url, guard, run, service }: ChildEnvironmentOptions,
 ): string | undefined {
   if (dsn === undefined || !URL.canParse(dsn)) return undefined
-  const { username, pathname } = new URL(dsn)
+  const { username, pathname, host: known } = new URL(dsn)
   const project = pathname.split('/').findLast((part) => part !== '')
   if (username === '' || project === undefined) return undefined
   if (readGuardPolicies(guard).of(project) !== 'keep') return undefined
   const { protocol, host } = new URL(url)
-  return `${protocol}//${username}@${host}/${project}`
+  // Of an outer run: what it took the place of is production still.
+  const keptFrom = readLabelPrefix(pathname)?.labels.get(hostParameter) ?? known
+  const prefix = toLabelPrefix({ run, service, keptFrom })
+  return `${protocol}//${username}@${host}${prefix}/${project}`
 }
 
 /** By an absolute address, since children start in any folder; once, however often this is nested. */

@@ -1,4 +1,5 @@
 import { StringDecoder } from 'node:string_decoder'
+import { createLineSight } from './seen-line.ts'
 
 /** Cuts what a process prints into lines. What is not a line yet waits for its end. */
 export interface OutputLines {
@@ -12,7 +13,10 @@ export const lineLimit: number = 64 * 1024
 
 export function createOutputLines(): OutputLines {
   const decoder = new StringDecoder('utf8')
+  const see = createLineSight()
   let rest = ''
+  const toSeen = (lines: readonly string[]): readonly string[] =>
+    lines.flatMap((line) => see(line) ?? [])
   const cut = (): string[] => {
     const pieces: string[] = []
     for (; rest.length > lineLimit; rest = rest.slice(lineLimit)) {
@@ -31,18 +35,12 @@ export function createOutputLines(): OutputLines {
         rest = other
         lines.push(...cut())
       }
-      return lines.map(toSeenLine)
+      return toSeen(lines)
     },
     end: () => {
       const last = rest + decoder.end()
       rest = ''
-      return last === '' ? [] : [toSeenLine(last)]
+      return last === '' ? [] : toSeen([last])
     },
   }
-}
-
-/** Progress bars go back to the beginning and write over themselves: the last state is what stays. */
-function toSeenLine(line: string): string {
-  const text = line.endsWith('\r') ? line.slice(0, -1) : line
-  return text.slice(text.lastIndexOf('\r') + 1)
 }

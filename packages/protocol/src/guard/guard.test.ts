@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { toKeptPath } from './kept-path.ts'
+import { readLabelPrefix, toLabelPrefix } from './label-prefix.ts'
+import type { AddressLabels } from './label-prefix.ts'
 import { readGuardPolicies } from './policy.ts'
 import { readSentryAddress } from './sentry-address.ts'
 import { readTunnelled } from './tunnelled.ts'
@@ -92,3 +94,25 @@ test.each([
 ])('what was caught at %s', (path, expected) => {
   expect(toKeptPath(path, 'a:1', 'keep')).toBe(expected)
 })
+
+test.each<[AddressLabels, Record<string, string>]>([
+  [{ run: 'r-1', service: 'läden/@api' }, {}],
+  [
+    { run: 'r-1', service: 'api', keptFrom: 'self.hosted:9000' },
+    { footlight_guard: 'keep', footlight_host: 'self.hosted:9000' },
+  ],
+])('labels %j come back from the path', (labels, more) => {
+  const prefix = toLabelPrefix(labels)
+  expect(prefix).toMatch(/^\/as\/[\w-]+$/)
+  const known = readLabelPrefix(`${prefix}/api/42/envelope`)
+  expect(known?.rest).toBe('/api/42/envelope')
+  const { run, service } = labels
+  expect(Object.fromEntries(known?.labels ?? [])).toEqual({ run, service, ...more })
+})
+
+test.each(['/api/42/envelope', '/as/a/api/42/envelope', '/as//api/42/envelope', '/as/aGk'])(
+  '%s has no labels',
+  (path) => {
+    expect(readLabelPrefix(path)).toBeUndefined()
+  },
+)

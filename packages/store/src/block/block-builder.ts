@@ -54,6 +54,7 @@ export class BlockBuilder {
   #first = 0
   #last = 0
   #count = 0
+  #removed = 0
   readonly #time = new Extent()
   readonly #trace = new Extent()
   readonly #arrival = new Extent()
@@ -66,6 +67,16 @@ export class BlockBuilder {
 
   get count(): number {
     return this.#count
+  }
+
+  /** Whether a row belongs to the block that is being gathered. */
+  has(no: number): boolean {
+    return this.#count > 0 && no >= this.#first
+  }
+
+  /** One of its rows is gone again. */
+  remove(): void {
+    this.#removed++
   }
 
   add(row: RowFacts, values: readonly SqlValue[], attributes: Attributes): void {
@@ -98,7 +109,7 @@ export class BlockBuilder {
       first: this.#first,
       last: this.#last,
       facts: {
-        count: this.#count,
+        count: this.#count - this.#removed,
         time: this.#time.range ?? [0, 0],
         trace: this.#trace.range,
         arrival: this.#arrival.range ?? [0, 0],
@@ -132,6 +143,7 @@ export class BlockBuilder {
     this.#scopes.clear()
     this.#lacking.clear()
     this.#count = 0
+    this.#removed = 0
     for (const extent of [this.#time, this.#trace, this.#arrival]) extent.clear()
     this.#isPartial = false
   }

@@ -19,6 +19,7 @@ import { createLosses } from './losses.ts'
 import type { Losses } from './losses.ts'
 import { createOwnPosts } from './own-posts.ts'
 import { createPageLoads } from './page-loads.ts'
+import { createPrintedCopies } from './printed-copies.ts'
 import { createRowWriter } from './row-writer.ts'
 import type { Catalogue, RowPlace, RowWriter } from './row-writer.ts'
 import { createRuns } from './runs.ts'
@@ -69,6 +70,7 @@ export function createIngest(database: Database, options: IngestOptions): Ingest
   const tallies = createTallies(database)
   const arrivals = createArrivals(database)
   const duplicates = createDuplicates()
+  const printed = createPrintedCopies()
   const ownPosts = createOwnPosts(options.hosts)
   const changed = new Set<SourceName>()
 
@@ -90,10 +92,36 @@ export function createIngest(database: Database, options: IngestOptions): Ingest
     return true
   }
 
-  const writeLog = (log: RecordOf<'log'>, place: RowPlace): boolean => {
-    if (writers.log.write(log, place) === undefined) return false
-    if (log.traceId !== undefined) traces.addLog(log.traceId, log.time, place.scope)
+  const writeLog = (log: RecordOf<'log'>, place: RowPlace): number | undefined => {
+    const no = writers.log.write(log, place)
+    if (no !== undefined && log.traceId !== undefined) {
+      traces.addLog(log.traceId, log.time, place.scope)
+    }
+    return no
+  }
+
+  const writeSentLog = (
+    log: RecordOf<'log'>,
+    place: RowPlace,
+    run: string | undefined,
+  ): boolean => {
+    if (writeLog(log, place) === undefined) return false
+    const line = printed.takeLine(log, run)
+    if (line === undefined || !writers.log.remove(line.row)) return true
+    tallies.add('output', -1)
+    if (line.traceId !== undefined) traces.removeLog(line.traceId)
     return true
+  }
+
+  const writeLine = (
+    line: RecordOf<'output'>,
+    place: RowPlace,
+    run: string | undefined,
+  ): boolean => {
+    if (printed.isCopy(line, run)) return false
+    const no = writeLog(toLog(line), place)
+    if (no !== undefined) printed.addLine(line, run, no)
+    return no !== undefined
   }
 
   /** Whether the record is new. */
@@ -104,9 +132,9 @@ export function createIngest(database: Database, options: IngestOptions): Ingest
       case 'span':
         return writeSpan(record, place)
       case 'log':
-        return writeLog(record, place)
+        return writeSentLog(record, place, context.facts.run)
       case 'output':
-        return writeLog(toLog(record), place)
+        return writeLine(record, place, context.facts.run)
       case 'session_count':
         return writers.session.write(record, place) !== undefined
       case 'client_report':

@@ -22,6 +22,8 @@ export interface RowPlace {
 export interface RowWriter<R extends TelemetryRecord> {
   /** The row's number; `undefined` when its id is there already. */
   readonly write: (record: R, place: RowPlace, more?: readonly SqlValue[]) => number | undefined
+  /** Takes a row away that was written. */
+  readonly remove: (no: number) => boolean
   readonly flushKeys: () => void
 }
 
@@ -43,6 +45,11 @@ export function createRowWriter<R extends TelemetryRecord>(
   )
   const finish = database.prepare(
     'INSERT INTO block (source, first, last, facts, filter) VALUES (?,?,?,?,?)',
+  )
+  const remove = database.prepare(`DELETE FROM ${name} WHERE no = ?`)
+  const shrink = database.prepare(
+    `UPDATE block SET facts = json_set(facts, '$.count', json_extract(facts, '$.count') - 1)
+      WHERE source = ? AND first <= ? AND last >= ?`,
   )
   const builder = new BlockBuilder([...table.columns, ...extra], table.words)
   let last = readLast(database, source)
@@ -79,6 +86,12 @@ export function createRowWriter<R extends TelemetryRecord>(
       builder.add({ no, time: record.time, trace, scope, arrival }, [...own, ...more], attributes)
       if (builder.count >= blockRows) finishBlock()
       return no
+    },
+    remove: (no) => {
+      if (remove.run([no]) === 0) return false
+      if (builder.has(no)) builder.remove()
+      else shrink.run([source, no, no])
+      return true
     },
     flushKeys: () => catalogue.add(source, builder),
   }

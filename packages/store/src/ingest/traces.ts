@@ -29,6 +29,7 @@ export interface Traces {
   readonly addSpan: (traceId: string, span: SpanRecord, scope: number) => void
   readonly addError: (traceId: string, time: number, scope: number) => void
   readonly addLog: (traceId: string, time: number, scope: number) => void
+  readonly removeLog: (traceId: string) => void
   readonly flush: () => void
 }
 
@@ -101,6 +102,11 @@ export function createTraces(database: Database): Traces {
       const summary = summaryOf(traceId, time)
       touch(summary, time, time, scope)
       summary.logCount++
+    },
+    removeLog: (traceId) => {
+      const summary = summaryOf(traceId, 0)
+      summary.logCount--
+      dirty.add(summary)
     },
     flush: () => {
       for (const summary of dirty) {
