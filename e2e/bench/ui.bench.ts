@@ -183,11 +183,14 @@ async function measureReader(browser: Browser, reader: Reader): Promise<Figures>
     'own window: address to first row',
     await medianOf(() => measureOpening(browser, reader)),
   )
-  await withPage(browser, reader, 'errors', async (page) => {
-    figures.set('2,000 errors live: last to all shown', await measureLive(page, reader))
-    figures.set('2,000 errors live: elements', await countElements(page))
-    figures.set('2,000 errors live: heap', await measureHeap(page))
-  })
+  const page = await openPage(browser, reader, 'errors')
+  const live = await measureLive(page, reader)
+  figures.set('2,000 errors live: last to all shown', live)
+  // A page that is still at it answers nothing, not even that it is to be closed.
+  if (live >= patience) return figures
+  figures.set('2,000 errors live: elements', await countElements(page))
+  figures.set('2,000 errors live: heap', await measureHeap(page))
+  await page.context().close()
   return figures
 }
 
@@ -213,10 +216,9 @@ async function measureOverlay(browser: Browser): Promise<Figures> {
   const bare = makeViteApp({ version: 8, files: { 'src/main.ts': '' } })
   try {
     const { url } = await bare.start()
-    figures.set(
-      'overlay: script of the loader, CPU / 4',
-      (await measureScript(browser, url, 4)).total,
-    )
+    const { beforeLoad, total } = await measureScript(browser, url, 4)
+    figures.set('overlay: script until the page is loaded, CPU / 4', beforeLoad)
+    figures.set('overlay: script in all, CPU / 4', total)
   } finally {
     await bare.close()
   }
@@ -237,7 +239,8 @@ async function measureFlood(browser: Browser, reader: Reader): Promise<Figures> 
 const targets: readonly (readonly [name: string, unit: string, target: number])[] = [
   ['overlay: throw to badge', 'ms', 100],
   ['overlay: key to usable panel, cold', 'ms', 300],
-  ['overlay: script of the loader, CPU / 4', 'ms', 5],
+  ['overlay: script until the page is loaded, CPU / 4', 'ms', 5],
+  ['overlay: script in all, CPU / 4', 'ms', 5],
   ['own window: address to first row', 'ms', 300],
   ['an error: posted to listed', 'ms', 100],
   ['10,000 spans: click to first rows', 'ms', 200],
@@ -261,9 +264,10 @@ const targets: readonly (readonly [name: string, unit: string, target: number])[
 
 await setup()
 console.log(`yardstick ${measureYardstick().toFixed(0)} ms`)
-const browser = await openBrowser()
+const browsers = [await openBrowser(), await openBrowser()] as const
 const readers: Reader[] = []
 try {
+  const [browser, other] = browsers
   const own = new Map([...weigh(), ...(await measureOverlay(browser))])
   const ours = await openOurReader()
   readers.push(ours)
@@ -273,15 +277,15 @@ try {
   if (!flags.alone) {
     const theirs = await openPeerReader()
     readers.push(theirs)
-    for (const [name, value] of await weighReader(browser, theirs)) peer.set(name, value)
-    for (const [name, value] of await measureReader(browser, theirs)) peer.set(name, value)
+    for (const [name, value] of await weighReader(other, theirs)) peer.set(name, value)
+    for (const [name, value] of await measureReader(other, theirs)) peer.set(name, value)
   }
   console.log(
     `${''.padEnd(52)}${'target'.padStart(16)}${'footlight'.padStart(14)}${'spotlight'.padStart(14)}`,
   )
   for (const [name, unit, target] of targets) report(name, unit, target, own, peer)
 } finally {
-  await browser.close()
+  for (const each of browsers) await each.close()
   for (const reader of readers) await reader.close()
 }
 console.log(`yardstick ${measureYardstick().toFixed(0)} ms`)
