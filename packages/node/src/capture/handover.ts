@@ -5,7 +5,7 @@ import type { ShipOrder } from './ship-order.ts'
 /** Holds what was heard for a moment, then hands it to a thread that ships it. */
 export interface Handover {
   readonly add: (heard: AnyHeard) => void
-  /** Nothing that is held is sent any more. */
+  /** Nothing that is held is handed over any more; what was is still shipped. */
   readonly close: () => void
 }
 
@@ -32,6 +32,7 @@ export function createHandover({ thread, order, isOn }: HandoverOptions): Handov
   let posted = 0
   let timer: NodeJS.Timeout | undefined
   let worker: Worker | undefined
+  let isClosed = false
 
   const start = (): Worker => {
     const started = new Worker(thread, {
@@ -84,14 +85,16 @@ export function createHandover({ thread, order, isOn }: HandoverOptions): Handov
 
   return {
     add: (heard) => {
+      if (isClosed) return
       if (batch.length < BATCH_LIMIT) batch.push(heard)
       timer ??= setTimeout(flushQuietly, PAUSE).unref()
     },
     close: () => {
+      isClosed = true
       batch = []
       clearTimeout(timer)
       process.off('exit', flushLast)
-      void worker?.terminate()
+      worker?.postMessage(undefined)
     },
   }
 }

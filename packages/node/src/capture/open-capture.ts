@@ -79,6 +79,8 @@ export function openCapture(options: CaptureOptions): OpenCapture {
       else errors.capture(error, how)
     }),
     () => process.off('warning', onWarning),
+    // Node 20 follows every promise for it.
+    () => spanMaker.context.disable(),
   )
   captureServer(channels, spanMaker)
   captureClient(channels, spanMaker, sidecar.host)

@@ -11,5 +11,5 @@ export interface ShipOrder {
   readonly done: Int32Array
 }
 
-/** One message to the thread. */
-export type Batch = readonly AnyHeard[]
+/** One message to the thread; nothing: there will be no other. */
+export type Batch = readonly AnyHeard[] | undefined

@@ -41,6 +41,11 @@ function shipFrom(port: MessagePort, order: ShipOrder): void {
 
   async function ship(batch: Batch, before: Promise<void>): Promise<void> {
     await before
+    if (batch === undefined) {
+      port.close()
+      agent.destroy()
+      return
+    }
     held.push(...(await maker.make(batch)))
     held.splice(0, held.length - HELD_LIMIT)
     await send()
