@@ -1,6 +1,6 @@
 export type { Mount } from './handler.ts'
 export { FolderTaken } from './meet-owner.ts'
-export { rotateToken, toTokenPath } from './secrets.ts'
+export { openSecrets, rotateToken, toTokenPath } from './secrets.ts'
 export type { Secrets } from './secrets.ts'
 export { createSidecar, defaultPort } from './sidecar.ts'
 export type { Sidecar, SidecarOptions, SidecarOutcome } from './sidecar.ts'

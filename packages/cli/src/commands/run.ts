@@ -1,6 +1,7 @@
 import { basename } from 'node:path'
 import type { Command } from 'commander'
 import { toVisibleText } from 'protocol'
+import { openSecrets } from 'sidecar'
 import { CommandFailure, exitCodes } from '../exit-code.ts'
 import { findProject } from '../reach/project-folder.ts'
 import type { ProjectFlags } from '../reach/project-folder.ts'
@@ -12,6 +13,8 @@ import { endAs } from '../run/child.ts'
 import type { ChildEnd } from '../run/child.ts'
 import { toChildEnvironment } from '../run/child-environment.ts'
 import type { ChildEnvironment } from '../run/child-environment.ts'
+import { readComposeCommand } from '../run/compose/compose-command.ts'
+import { toComposedCommand } from '../run/compose/composed-run.ts'
 import { readDotEnv } from '../run/dot-env.ts'
 import { findDevScript, findPackageName } from '../run/package-manager.ts'
 import { findPreload } from '../run/preload-address.ts'
@@ -63,6 +66,7 @@ async function run(
   const service = flags.service ?? findServiceName(isInner)
   const address = await obtainSidecar(flags)
   const reported = openReportedRun({ address, command, service })
+  const composed = compose(command, flags, { url: address.url, run: reported.id, guard })
   const environment = toChildEnvironment({
     inherited,
     dotEnv: readDotEnv(process.cwd()),
@@ -73,10 +77,11 @@ async function run(
     preload: findPreload(),
     keptStreams: isInner ? [] : streams.filter((name) => !process[name].isTTY),
   })
-  tell(terminal, address, service, guard, environment)
+  tell(terminal, address, service, guard, composed === undefined ? environment : undefined)
   const end = await runChild({
-    command,
-    environment: environment.variables,
+    command: composed ?? command,
+    // What Compose itself is told would go into its files, with addresses that no container reaches.
+    environment: composed === undefined ? environment.variables : inherited,
     onOutput: isInner ? undefined : reported.addOutput,
     onStart: reported.start,
   })
@@ -85,6 +90,18 @@ async function run(
 }
 
 const streams = ['stdout', 'stderr'] as const
+
+/** The call of Docker Compose that tells its services of us, where the command is one. */
+function compose(
+  command: readonly [string, ...string[]],
+  flags: ProjectFlags,
+  facts: { readonly url: string; readonly run: string; readonly guard: string | undefined },
+): readonly [string, ...string[]] | undefined {
+  const read = process.platform === 'win32' ? undefined : readComposeCommand(command)
+  if (read === undefined) return undefined
+  const { ingestKey } = openSecrets(findProject(flags).data)
+  return toComposedCommand(read, { ...facts, ingestKey }, process.cwd(), process.env)
+}
 
 const GUARD = /^(?:(?:[^,=]+=)?(?:keep|mirror|off)(?:,(?!$)|$))+$/i
 
@@ -132,14 +149,19 @@ function tell(
   { url }: SidecarAddress,
   service: string,
   guard: string | undefined,
-  { changed, left }: ChildEnvironment,
+  environment: ChildEnvironment | undefined,
 ): void {
-  // One prefixed name stands for all of them.
-  const names = changed.filter((name) => !/.SENTRY_SPOTLIGHT$/.test(name))
-  const stays = left.length === 0 ? '' : `; yours stay: ${left.join(', ')}`
   const policy = guard === undefined ? 'keep' : guard
   complain(
     styles.dim(`footlight: ${toVisibleText(service)} → ${url} (guard: ${toVisibleText(policy)})`),
   )
+  if (environment === undefined) {
+    complain(styles.dim('footlight: each service of Compose is told where it is'))
+    return
+  }
+  const { changed, left } = environment
+  // One prefixed name stands for all of them.
+  const names = changed.filter((name) => !/.SENTRY_SPOTLIGHT$/.test(name))
+  const stays = left.length === 0 ? '' : `; yours stay: ${left.join(', ')}`
   complain(styles.dim(`footlight: set ${names.join(', ')}${stays}`))
 }

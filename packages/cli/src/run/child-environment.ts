@@ -133,11 +133,11 @@ function toLocalDsn(
   const project = pathname.split('/').findLast((part) => part !== '')
   if (username === '' || project === undefined) return undefined
   if (readGuardPolicies(guard).of(project) !== 'keep') return undefined
-  const { protocol, host } = new URL(url)
+  const { protocol, host, pathname: key } = new URL(url)
   // Of an outer run: what it took the place of is production still.
   const keptFrom = readLabelPrefix(pathname)?.labels.get(hostParameter) ?? known
   const prefix = toLabelPrefix({ run, service, keptFrom })
-  return `${protocol}//${username}@${host}${prefix}/${project}`
+  return `${protocol}//${username}@${host}${key.replace(/\/$/, '')}${prefix}/${project}`
 }
 
 /** By an absolute address, since children start in any folder; once, however often this is nested. */
