@@ -95,12 +95,30 @@ const toTest = (mode: string): NonNullable<ViteUserConfig['test']> => ({
   reporters: ['default', new SummaryReporter()],
   projects: [
     {
-      // A machine that builds something else beside must not make a test fail.
-      test: { name: 'unit', include: ['packages/*/src/**/*.test.ts'], testTimeout: 60_000 },
+      test: {
+        name: 'unit-pure',
+        include: ['packages/{protocol,insight,client,overlay,mcp}/src/**/*.test.ts'],
+        // They leave nothing behind: a process for each file would be two thirds of their time.
+        isolate: false,
+        maxWorkers: 2,
+        testTimeout: 60_000,
+      },
+    },
+    {
+      test: {
+        name: 'unit',
+        include: ['packages/{store,sidecar,node,vite-plugin,test,cli}/src/**/*.test.ts'],
+        maxWorkers: 2,
+        // A machine that builds something else beside must not make a test fail.
+        testTimeout: 60_000,
+      },
     },
     {
       test: {
         name: 'e2e',
+        // A browser and what it looks at have the machine for themselves.
+        maxWorkers: 1,
+        sequence: { groupOrder: 1 },
         // `vitest run --mode fuzz` tries every cut instead of some, `--mode crash` more kills,
         // `--mode nodes` the packed package on every Node that is promised.
         env: {

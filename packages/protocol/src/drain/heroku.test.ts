@@ -143,7 +143,7 @@ test('no run of line feeds or counts takes long', () => {
   read(`${'9 <1>\n'.repeat(100_000)}${'\n'.repeat(500_000)}`)
   read('1 <'.repeat(300_000))
   read(`<1>1 ${'a'.repeat(1_000_000)}`)
-  expect(performance.now() - started).toBeLessThan(5_000)
+  expect(performance.now() - started).toBeLessThan(10_000)
 })
 
 test('whatever the lengths say, every line is read', () => {

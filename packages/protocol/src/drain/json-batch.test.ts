@@ -91,7 +91,7 @@ test('what is no JSON is given up early, and long gaps are not searched again an
   read(`{"a":1}${'\n'.repeat(2_000_000)}x`)
   read(`[${' '.repeat(1_000_000)},${' '.repeat(1_000_000)}`)
   read('[{"'.repeat(300_000))
-  expect(performance.now() - started).toBeLessThan(5_000)
+  expect(performance.now() - started).toBeLessThan(10_000)
 })
 
 test('lines come back whichever of them are broken', () => {

@@ -333,7 +333,7 @@ describe('100 KB', () => {
     const start = performance.now()
     readQuery(text)
     // Linear takes some 20 ms; quadratic takes minutes.
-    expect(performance.now() - start).toBeLessThan(1000)
+    expect(performance.now() - start).toBeLessThan(10_000)
   })
 
   test('10,000 parentheses are too deep', () => {

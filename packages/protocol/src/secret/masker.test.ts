@@ -58,7 +58,7 @@ describe('secrets in text', () => {
     ]) {
       createMasker().text(piece.repeat(1e6 / piece.length))
     }
-    expect(performance.now() - start).toBeLessThan(3000)
+    expect(performance.now() - start).toBeLessThan(10_000)
   })
 })
 

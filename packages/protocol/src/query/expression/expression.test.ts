@@ -114,6 +114,6 @@ describe('a regular expression', () => {
   ])('%s does not hang', (expression, text) => {
     const start = performance.now()
     expect(matches(expression, text)).toBe(false)
-    expect(performance.now() - start).toBeLessThan(2000)
+    expect(performance.now() - start).toBeLessThan(10_000)
   })
 })
