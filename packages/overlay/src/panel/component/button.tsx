@@ -56,7 +56,7 @@ export function Button({
       {icon === undefined ? null : <Icon name={icon} size="s" />}
       {isIconOnly ? null : <span class="lb">{label}</span>}
       {children}
-      {keys === undefined ? null : <KeyCaps keys={keys} />}
+      {keys === undefined || isIconOnly ? null : <KeyCaps keys={keys} />}
     </button>
   )
 }

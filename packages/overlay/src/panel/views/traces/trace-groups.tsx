@@ -54,7 +54,7 @@ export function TraceGroups({ query, group, sort, onSort, onFilter }: TraceGroup
             </span>
             <SortHead {...head} label="Count" field={groupStats.count} class="fl-num" />
             <SortHead {...head} label="p50" field={groupStats.half} class="fl-num" />
-            <SortHead {...head} label="p95" field={groupStats.most} />
+            <SortHead {...head} label="p95" field={groupStats.most} class="c-took" />
           </>
         }
         renderRow={({ name, count, half, most }) => (

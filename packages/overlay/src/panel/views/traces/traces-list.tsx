@@ -111,7 +111,7 @@ function Head(props: HeadProps): VNode {
     <>
       <span role="columnheader">Trace</span>
       <SortHead {...head} label="Spans" field="span_count" class="fl-num c-count" />
-      <SortHead {...head} label="Duration" field="duration" />
+      <SortHead {...head} label="Duration" field="duration" class="c-took" />
       <SortHead {...head} label="Age" field="time" class="fl-num" />
     </>
   )
