@@ -157,7 +157,7 @@ describe.each([
       ['logs'],
       ['stats', '-g', 'name,op,service'],
       ['sql', 'SELECT * FROM spans'],
-      ['wait', 'has:level'],
+      ['wait', 'has:level', '--since', '1h'],
     ]
     for (const command of commands) {
       const shown = await runInTerminal([...command, ...where], 80)
