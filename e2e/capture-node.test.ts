@@ -5,7 +5,14 @@ import type { EventItem, EnvelopeItem, LogItem, SpanItem } from 'protocol'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { install } from './guard/installed.ts'
 import { openTrap } from './guard/trap.ts'
-import { makeFolder, openFootlight, readAll, removeFolder, settle } from './sidecar/footlight.ts'
+import {
+  builtProgram,
+  makeFolder,
+  openFootlight,
+  readAll,
+  removeFolder,
+  settle,
+} from './sidecar/footlight.ts'
 import type { Footlight } from './sidecar/footlight.ts'
 
 const entry = pathToFileURL('packages/cli/dist/node.js').href
@@ -236,4 +243,26 @@ test.each(['sentry', 'otel'])('where %s has started, nothing comes from us', asy
   await settle(footlight)
   const ours = await readAll<SpanItem>(footlight, 'envelopes', `run:${sdk}`)
   expect(ours.filter(({ sdk: name }) => String(name).startsWith('footlight.node'))).toEqual([])
+})
+
+test('under `footlight run`, which reads what is printed, each line is there once', async () => {
+  const name = 'under-run'
+  const flags = ['--root', data, '--data', data, '--service', name]
+  const { code } = await run(
+    [builtProgram, 'run', ...flags, '--', process.execPath, 'server.mjs'],
+    { INCOMING: incoming },
+  )
+  expect(code).toBe(0)
+  await settle(footlight)
+  const logs = await readAll<LogItem>(footlight, 'logs', `service:${name}`)
+  const told = logs.map(({ body, traceId }) => [body.split('\n')[0], traceId !== undefined])
+  expect(told).toHaveLength(4)
+  expect(told).toEqual(
+    expect.arrayContaining([
+      ['inside of /inner?by=fetch', true],
+      ['inside of /inner?by=get', true],
+      ["it went wrong TypeError: Cannot read properties of undefined (reading 'property')", true],
+      [expect.stringContaining('[500,'), false],
+    ]),
+  )
 })

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import { guardChildren, isNoApp, openCapture, openGuard, readKeptStreams, readSettings } from 'node'
+import { guardChildren, isNoApp, openCapture, openGuard, readSettings } from 'node'
 import packageJson from '../package.json' with { type: 'json' }
 
 /**
@@ -12,7 +12,6 @@ if (settings !== undefined) {
   guardChildren(process.env, import.meta.url)
   if (!isNoApp(process.argv[1], fileURLToPath(new URL('.', import.meta.url)))) {
     const thread = new URL('./ship-thread.js', import.meta.url)
-    const keptStreams = readKeptStreams(process.env)
-    openCapture({ settings, keptStreams, thread, version: packageJson.version })
+    openCapture({ settings, thread, version: packageJson.version })
   }
 }

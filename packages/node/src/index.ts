@@ -1,6 +1,5 @@
 export { openCapture } from './capture/open-capture.ts'
 export type { CaptureOptions, OpenCapture } from './capture/open-capture.ts'
-export { readKeptStreams } from './capture/kept-streams.ts'
 export { isNoApp } from './capture/own-program.ts'
 export { guardChildren } from './guard/children.ts'
 export { openGuard } from './guard/open-guard.ts'

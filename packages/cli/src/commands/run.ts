@@ -75,7 +75,6 @@ async function run(
     service,
     guard,
     preload: findPreload(),
-    keptStreams: isInner ? [] : streams.filter((name) => !process[name].isTTY),
   })
   tell(terminal, address, service, guard, composed === undefined ? environment : undefined)
   const end = await runChild({
@@ -88,8 +87,6 @@ async function run(
   await reported.end(end.type === 'signal' ? undefined : end.code)
   return end
 }
-
-const streams = ['stdout', 'stderr'] as const
 
 /** The call of Docker Compose that tells its services of us, where the command is one. */
 function compose(

@@ -16,7 +16,6 @@ function make(options: Partial<ChildEnvironmentOptions> = {}) {
     service: 'shop',
     guard: undefined,
     preload,
-    keptStreams: ['stdout'],
   }
   return toChildEnvironment({ ...given, ...options, inherited })
 }
@@ -29,7 +28,6 @@ test('a child finds the sidecar by every name that SDKs read', () => {
     FOOTLIGHT_TOKEN: 't',
     FOOTLIGHT_RUN: 'r',
     FOOTLIGHT_SERVICE: 'shop',
-    FOOTLIGHT_LINES: 'stdout',
     NODE_OPTIONS: `--import=${preload}`,
     SENTRY_SPOTLIGHT: `${url}${toLabelPrefix({ run: 'r', service: 'shop' })}/stream`,
     SENTRY_TRACES_SAMPLE_RATE: '1',

@@ -16,8 +16,6 @@ export interface ChildEnvironmentOptions {
   readonly guard: string | undefined
   /** The address of the preload for Node; none where it was not built. */
   readonly preload: string | undefined
-  /** What is printed there is read by us, line by line. */
-  readonly keptStreams: readonly string[]
 }
 
 export interface ChildEnvironment {
@@ -44,7 +42,7 @@ export const browserPrefixes: readonly string[] = [
 
 /** What a child is told, so that its SDKs and those of its children send here. */
 export function toChildEnvironment(options: ChildEnvironmentOptions): ChildEnvironment {
-  const { inherited, dotEnv, url, token, run, service, guard, preload, keptStreams } = options
+  const { inherited, dotEnv, url, token, run, service, guard, preload } = options
   const ours = new Set((inherited[OURS] ?? '').split(',').filter((name) => name !== ''))
   const isTaken = (name: string): boolean =>
     dotEnv[name] !== undefined || (inherited[name] !== undefined && !ours.has(name))
@@ -66,7 +64,6 @@ export function toChildEnvironment(options: ChildEnvironmentOptions): ChildEnvir
   set['FOOTLIGHT_TOKEN'] = token
   set['FOOTLIGHT_RUN'] = run
   set['FOOTLIGHT_SERVICE'] = service
-  if (keptStreams.length > 0) set['FOOTLIGHT_LINES'] = keptStreams.join(',')
   if (guard !== undefined) set['FOOTLIGHT_GUARD'] = guard
   set[OURS] = [...new Set([...ours, ...changed])].join(',')
   const nodeOptions = withPreload(inherited['NODE_OPTIONS'] ?? '', preload)

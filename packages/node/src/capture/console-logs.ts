@@ -1,7 +1,7 @@
 import { Console } from 'node:console'
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { Writable } from 'node:stream'
-import { formatWithOptions } from 'node:util'
+import { format } from 'node:util'
 import type { HeardLevel } from './heard.ts'
 import { callThrough } from '../guard/call-through.ts'
 
@@ -22,8 +22,6 @@ export interface Printed {
   readonly values: readonly unknown[]
 }
 
-/** Objects are shown as far as somebody reads them. */
-const SHOWN = { depth: 3, maxArrayLength: 50, maxStringLength: 2_000, breakLength: 80 }
 const TEXT_LIMIT = 32 * 1024
 
 /** Hears what the console prints; the answer ends it. Nothing of what is printed is touched. */
@@ -34,7 +32,8 @@ export function captureConsole(isOn: () => boolean, hear: (printed: Printed) => 
     if (isBusy || !isOn()) return
     isBusy = true
     try {
-      const text = formatWithOptions(SHOWN, ...values).slice(0, TEXT_LIMIT)
+      // As it is printed, so that the line that `footlight run` reads is known by it.
+      const text = format(...values).slice(0, TEXT_LIMIT)
       hear({ level: levels[method], text, values })
     } catch {
       // An object that cannot be shown.

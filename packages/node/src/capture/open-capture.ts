@@ -7,7 +7,6 @@ import { createErrors } from './errors.ts'
 import { captureFetch } from './fetch-spans.ts'
 import { captureFrameworks } from './frameworks.ts'
 import { createHandover } from './handover.ts'
-import { toStreamName } from './kept-streams.ts'
 import { captureProcessErrors } from './process-errors.ts'
 import { captureQueries } from './query-spans.ts'
 import { hasRealSdk } from './real-sdk.ts'
@@ -20,8 +19,6 @@ export interface OpenCapture {
 
 export interface CaptureOptions {
   readonly settings: Settings
-  /** The streams whose lines somebody else tells of. */
-  readonly keptStreams: ReadonlySet<string>
   /** The file of the thread that ships. */
   readonly thread: URL
   /** Of Footlight. */
@@ -33,7 +30,7 @@ export interface CaptureOptions {
  * prints. The moment an SDK has started, all of it ends.
  */
 export function openCapture(options: CaptureOptions): OpenCapture {
-  const { settings, keptStreams, thread, version } = options
+  const { settings, thread, version } = options
   const { sidecar, run, service } = settings
   const undo: (() => void)[] = []
   const close = (): void => {
@@ -53,7 +50,6 @@ export function openCapture(options: CaptureOptions): OpenCapture {
   const channels = createChannels(spanMaker, isOn)
   const errors = createErrors(spanMaker, record)
   const recordLog = (level: HeardLevel, body: string, origin: string): void => {
-    if (keptStreams.has(toStreamName(level))) return
     const span = spanMaker.context.getStore()
     const place = span && { traceId: span.traceId, spanId: span.spanId }
     const attributes = { 'sentry.origin': origin }

@@ -106,10 +106,11 @@ export function createIngest(database: Database, options: IngestOptions): Ingest
     run: string | undefined,
   ): boolean => {
     if (writeLog(log, place) === undefined) return false
-    const line = printed.takeLine(log, run)
-    if (line === undefined || !writers.log.remove(line.row)) return true
-    tallies.add('output', -1)
-    if (line.traceId !== undefined) traces.removeLog(line.traceId)
+    for (const { row, traceId } of printed.takeLines(log, run)) {
+      if (!writers.log.remove(row)) continue
+      tallies.add('output', -1)
+      if (traceId !== undefined) traces.removeLog(traceId)
+    }
     return true
   }
 

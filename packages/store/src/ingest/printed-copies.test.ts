@@ -47,6 +47,25 @@ test.each([
   expect(readLogs().filter(({ body }) => body === 'alone')).toHaveLength(1)
 })
 
+const stack = [
+  'Error: no such lamp',
+  '    at find (/app/lamps.js:3:9)',
+  '    at /app/server.js:7:2',
+]
+
+test.each([
+  ['the lines come first', [printed(...stack, 'alone'), sent([stack.join('\n')])]],
+  ['the log comes first', [sent([stack.join('\n')]), printed(...stack, 'alone')]],
+  [
+    'it comes in between',
+    [printed(...stack.slice(0, 1)), sent([stack.join('\n')]), printed(...stack.slice(1), 'alone')],
+  ],
+])('what is printed on more lines than one is one log: %s', async (_sentence, arriving) => {
+  await store.add(...arriving)
+  const bodies = readLogs().map(({ body }) => body)
+  expect(bodies.toSorted()).toEqual([stack.join('\n'), 'alone'].toSorted())
+})
+
 test.each<[string, readonly Arriving[], number]>([
   ['as often as it was said', [printed('tick', 'tick', 'tick'), sent(['tick', 'tick'])], 3],
   ['another service', [printed('ready'), sent(['ready'], { service: 'web' })], 2],

@@ -1,5 +1,5 @@
 import type { LogRecord, OutputRecord } from 'protocol'
-import { toPrintedKeys, toSentKey } from './printed-text.ts'
+import { toPrintedKeys, toSentKeys } from './printed-text.ts'
 
 /**
  * Recognises lines that were printed and also sent by an SDK, whose loggers do both: the SDK's log
@@ -11,8 +11,8 @@ export interface PrintedCopies {
   readonly isCopy: (line: OutputRecord, run: string | undefined) => boolean
   /** Remembers the row of a line that no SDK has sent yet. */
   readonly addLine: (line: OutputRecord, run: string | undefined, row: number) => void
-  /** The line that is the log's copy, whose row has to go; otherwise the log waits for its line. */
-  readonly takeLine: (log: LogRecord, run: string | undefined) => PrintedRow | undefined
+  /** The lines that are the log's copies, whose rows have to go; the log waits for the others. */
+  readonly takeLines: (log: LogRecord, run: string | undefined) => readonly PrintedRow[]
 }
 
 export interface PrintedRow {
@@ -46,12 +46,16 @@ export function createPrintedCopies(): PrintedCopies {
       const waiting = { time, run, row, traceId, isTaken: false }
       lines.add(scope.service, toPrintedKeys(line, attributes), waiting)
     },
-    takeLine: ({ time, scope, body, traceId }, run) => {
-      const keys = [toSentKey(body)]
-      const found = lines.take(scope.service, keys, time, run)
-      const waiting = { time, run, row: 0, traceId, isTaken: false }
-      if (found === undefined) logs.add(scope.service, keys, waiting)
-      return found
+    takeLines: ({ time, scope, body, traceId }, run) => {
+      const takeOne = (key: string): readonly PrintedRow[] => {
+        const found = lines.take(scope.service, [key], time, run)
+        if (found !== undefined) return [found]
+        logs.add(scope.service, [key], { time, run, row: 0, traceId, isTaken: false })
+        return []
+      }
+      const [whole, each] = toSentKeys(body)
+      const found = takeOne(whole)
+      return found.length > 0 ? found : each.flatMap(takeOne)
     },
   }
 }

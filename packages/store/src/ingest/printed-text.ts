@@ -17,9 +17,15 @@ const LEVEL = /\b(?:trace|debug|info|notice|warn|warning|error|fatal|critical|pa
 const PREFIX = /^[\s\])>:|–-]+/
 const NAME = /^[\w.[\]$-]{1,80}\s*(?::|-\s|\|)\s*/
 
-/** An SDK's log as it is compared. */
-export function toSentKey(body: string): string {
-  return toKey(body.replace(COLOURS, ''))
+/** A stack or an object over more lines is known by its first ones. */
+const LINES_LIMIT = 200
+
+/** An SDK's log as it is compared: as a whole, and where it has more lines, each of them. */
+export function toSentKeys(body: string): readonly [whole: string, lines: readonly string[]] {
+  const text = body.replace(COLOURS, '')
+  if (!text.includes('\n')) return [toKey(text), []]
+  const lines = text.split('\n', LINES_LIMIT).map(toKey)
+  return [toKey(text), lines.filter((line) => line !== '')]
 }
 
 /** A printed line as it is compared: as a whole, and without what a logger puts before it. */

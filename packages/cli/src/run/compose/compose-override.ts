@@ -38,7 +38,6 @@ export function toComposeOverride(options: ComposeOverrideOptions): string {
       service: name,
       guard,
       preload: undefined,
-      keptStreams: [],
     })
     const set = changed.map((variable) => {
       const value = seen.has(variable) ? `${url}/stream` : (variables[variable] ?? '')
