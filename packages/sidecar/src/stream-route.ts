@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Store } from 'store'
 import { toCorsHeaders } from './cors.ts'
@@ -36,15 +35,25 @@ export async function sendStream(
     for (;;) {
       const text = await reader.next()
       if (text === undefined || response.destroyed) break
-      if (!response.write(text)) {
-        await Promise.race([once(response, 'drain'), once(response, 'close')])
-      }
+      if (!response.write(text)) await waitForRoom(response)
     }
   } finally {
     clearInterval(heartbeat)
     reader.close()
     response.end()
   }
+}
+
+/** Leaves no listener behind: a slow reader makes us wait thousands of times. */
+function waitForRoom(response: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      response.off('drain', done).off('close', done)
+      resolve()
+    }
+    response.on('drain', done).on('close', done)
+    if (response.destroyed) done()
+  })
 }
 
 function single(value: string | readonly string[] | undefined): string | undefined {

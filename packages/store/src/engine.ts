@@ -169,6 +169,8 @@ class StoreEngine implements Engine {
   run(command: Command): CommandOutcome {
     // What is counted and not written would go with what is removed.
     this.#writeLosses()
+    // What is answered and not read would come back from the dead.
+    if (command.type === 'clear') this.#catchUp()
     const outcome = runCommand(this.database, this.#retention, command)
     if (outcome.hasRemoved) this.#afterRemoval()
     else this.#commit('all')
@@ -217,6 +219,14 @@ class StoreEngine implements Engine {
       // Also when it ends with what cannot be read, or was all read by an earlier process.
       if (!hasRead && isBefore(this.#told, this.#end)) this.#afterEnd()
       if (hasRead || this.#writeLosses() || this.#keep()) this.#schedule()
+    } catch (error) {
+      this.#afterFailure(error)
+    }
+  }
+
+  #catchUp(): void {
+    try {
+      while (this.#readBatch());
     } catch (error) {
       this.#afterFailure(error)
     }

@@ -1,10 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import type { LogEntry } from './log/entry.ts'
 import { openStore } from './store.ts'
-import type { Store, StoreEvent } from './store.ts'
+import type { Store, StoreEvent, StoreOptions } from './store.ts'
 
 const worker = new URL('./worker-fixture.js', import.meta.url)
 const open: Store[] = []
@@ -21,8 +21,8 @@ function makeFolder(): string {
   return folder
 }
 
-function start(folder: string, onEvent: (event: StoreEvent) => void = () => undefined): Store {
-  const store = openStore({ folder, maxBytes: 1 << 30, hosts: [], worker, onEvent })
+function start(folder: string, more: Partial<StoreOptions> = {}): Store {
+  const store = openStore({ folder, maxBytes: 1 << 30, hosts: [], worker, ...more })
   open.push(store)
   return store
 }
@@ -133,6 +133,103 @@ test('a stream begins with what was missed and goes on with what comes', async (
   expect(await all.next()).toBeUndefined()
 })
 
+/** What a stream says next, until it has said so many arrivals. */
+async function readStream(
+  { next }: Awaited<ReturnType<Store['stream']>>,
+  wanted: number,
+): Promise<readonly string[]> {
+  const said: string[] = []
+  while (said.length < wanted) {
+    const text = Buffer.from((await next()) ?? []).toString()
+    said.push(...[...text.matchAll(/"message":"([^"]*)"/g)].map(([, message = '']) => message))
+  }
+  return said
+}
+
+test('a reader that was away for long gets everything that it missed', async () => {
+  const store = start(makeFolder())
+  const seen = entry('seen')
+  await store.append(seen)
+  const messages = Array.from({ length: 700 }, (_, at) => `missed ${at}`)
+  for (const message of messages) await store.append(entry(message))
+  await titles(store)
+  await until(
+    () => Promise.resolve(store.state()),
+    ({ backlog }) => backlog === 0,
+  )
+  expect(await readStream(await store.stream(seen.facts.id, false), 700)).toEqual(messages)
+  expect(await readStream(await store.stream(undefined, false), 500)).toEqual(messages.slice(-500))
+})
+
+test('a slow reader misses nothing of what is packed while it reads', async () => {
+  const folder = makeFolder()
+  const log = join(folder, 'log')
+  const store = start(folder, { maxBytes: 1 << 25 })
+  const messages = Array.from({ length: 40 }, (_, at) => `${at} ${'x'.repeat(100_000)}`)
+  const [first = '', ...others] = messages
+  await store.append(entry(first))
+  await until(
+    () => titles(store),
+    ({ length }) => length === 1,
+  )
+  const reader = await store.stream(undefined, false)
+  for (const message of others.slice(0, 20)) await store.append(entry(message))
+  const early = await store.stream(undefined, false)
+  const begun = await readStream(early, 1)
+  expect(begun.length).toBeLessThan(10)
+  for (const message of others.slice(20)) await store.append(entry(message))
+  await until(
+    () => Promise.resolve(readdirSync(log).filter((name) => name.includes('.pack'))),
+    ({ length }) => length >= 3,
+  )
+  const rest = await readStream(early, messages.length - begun.length)
+  expect([...begun, ...rest]).toEqual(messages)
+  expect(await readStream(reader, 40)).toEqual(messages)
+})
+
+test.each<[string, (store: Store) => Promise<unknown>]>([
+  ['writer', titles],
+  ['reader', titles],
+  ['streamer', async (store) => store.stream(undefined, false)],
+  ['sql', async (store) => titlesBySql(store)],
+])('a %s that could not start is started again', async (role, ask) => {
+  const folder = makeFolder()
+  const forbidden = join(folder, `no-${role}`)
+  writeFileSync(forbidden, '')
+  const program = `import { existsSync } from 'node:fs'
+    import { workerData } from 'node:worker_threads'
+    if (existsSync(workerData.folder + '/no-' + workerData.role)) throw new Error('not now')
+    await import(${JSON.stringify(worker.href)})`
+  const failing = new URL(`data:text/javascript,${encodeURIComponent(program)}`)
+  const store = start(folder, { worker: failing })
+  // Where one connection does everything there is no such worker.
+  await ask(store).catch(() => undefined)
+  rmSync(forbidden)
+  await until(
+    () => ask(store).catch(() => undefined),
+    (answer) => answer !== undefined,
+  )
+})
+
+async function titlesBySql(store: Store): Promise<string> {
+  const answer = await store.sql('SELECT title FROM events', 10)
+  if (!answer.ok) throw new Error(answer.failure.message)
+  return answer.json
+}
+
+test('what was answered before a clearing is cleared, also what had no rows yet', async () => {
+  const store = start(makeFolder())
+  await titles(store)
+  await Promise.all(Array.from({ length: 3000 }, (_, at) => store.append(entry(`before ${at}`))))
+  await store.run({ type: 'clear', before: undefined, service: undefined })
+  await store.append(entry('after'))
+  await until(
+    () => titles(store),
+    (all) => all.includes('after'),
+  )
+  expect(await titles(store)).toEqual(['after'])
+})
+
 test('a damaged database is set aside and made again of the log', async () => {
   const folder = makeFolder()
   const first = start(folder)
@@ -144,7 +241,7 @@ test('a damaged database is set aside and made again of the log', async () => {
   await first.close()
   writeFileSync(join(folder, 'footlight.db'), Buffer.alloc(9000, 'garbage'))
   const events: StoreEvent[] = []
-  const second = start(folder, (event) => events.push(event))
+  const second = start(folder, { onEvent: (event) => events.push(event) })
   expect(
     await until(
       () => titles(second),

@@ -14,6 +14,8 @@ import { createWatches } from './watches.ts'
 import type { Watch } from './watches.ts'
 import { startWorker } from './worker-handle.ts'
 import type { WorkerHandle, WorkerListeners } from './worker-handle.ts'
+import { createWorkerSlot } from './worker-slot.ts'
+import type { WorkerSlot } from './worker-slot.ts'
 import type { JsonReply } from './json-reply.ts'
 import type { Question, QuestionName, Reply, StoredBytes, WorkerRole } from './worker-message.ts'
 
@@ -84,7 +86,11 @@ export function openStore(options: StoreOptions): Store {
   const hasPast = listSegments(log).some((segment) => readSegmentSize(log, segment) > 0)
   const writer = openLogWriter({ folder: log, segmentBytes: toSegmentBytes(options.maxBytes) })
   const watches = createWatches()
-  const streams = createStreamSource(() => start('streamer'), writer.end)
+  const streams = createStreamSource({
+    streamer: createWorkerSlot((onLost) => start('streamer', { onLost })),
+    end: writer.end,
+    missed: (after) => ask('stream-missed', { after }),
+  })
   // How much of it has no rows yet is not known before the engine has looked.
   const backlog: LogPosition[] = hasPast ? [{ ...writer.end(), offset: -1 }] : []
   let bytes = 0
@@ -92,10 +98,10 @@ export function openStore(options: StoreOptions): Store {
   let isClosed = false
   let engine: WorkerHandle | undefined
   let starting: Promise<WorkerHandle> | undefined
-  let reading: Promise<WorkerHandle> | undefined
-  let asking: Promise<WorkerHandle> | undefined
   let closing: Promise<void> | undefined
   let isAnnounced = false
+  /** Why it could not start. Whoever asks hears it at once, until it is tried again. */
+  let broken: Error | undefined
 
   const start = (role: WorkerRole, listeners?: Partial<WorkerListeners>): Promise<WorkerHandle> => {
     const { folder, driver, maxBytes, hosts, worker, onRecords } = options
@@ -115,25 +121,32 @@ export function openStore(options: StoreOptions): Store {
       backlog.splice(0, open === -1 ? backlog.length : open)
       watches.change(event.changed)
     } else if (event.type === 'removed') {
-      void reading?.then((reader) => reader.tell({ type: 'forget' }))
+      reader.tell({ type: 'forget' })
     }
     options.onEvent?.(event)
   }
 
   const startEngine = async (): Promise<WorkerHandle> => {
-    const started = await start('writer', {
-      onMessage: (message) => {
-        if (message.type === 'event') onEvent(message.event)
-        else options.onRecords?.(message.records, message.facts)
-      },
-      onLost: restart,
-    })
-    engine = started
-    started.tell({ type: 'follow', end: writer.end() })
-    return started
+    try {
+      const started = await start('writer', {
+        onMessage: (message) => {
+          if (message.type === 'event') onEvent(message.event)
+          else options.onRecords?.(message.records, message.facts)
+        },
+        onLost: restart,
+      })
+      engine = started
+      started.tell({ type: 'follow', end: writer.end() })
+      return started
+    } catch (error) {
+      broken = error instanceof Error ? error : new Error(String(error))
+      restart(broken.message)
+      throw broken
+    }
   }
 
   const engineOf = (): Promise<WorkerHandle> => {
+    if (broken !== undefined) return Promise.reject(broken)
     starting ??= startEngine()
     return starting
   }
@@ -147,6 +160,7 @@ export function openStore(options: StoreOptions): Store {
     if (restarts === RESTART_LIMIT) options.onEvent?.({ type: 'broken', detail })
     const pause = restarts < RESTART_LIMIT ? RESTART_PAUSE : BROKEN_PAUSE
     setTimeout(() => {
+      broken = undefined
       if (!isClosed) void wakeEngine(detail)
     }, pause).unref()
   }
@@ -156,40 +170,25 @@ export function openStore(options: StoreOptions): Store {
       await engineOf()
       watches.forget()
       if (lost !== undefined) options.onEvent?.({ type: 'restarted', detail: lost })
-    } catch (error) {
-      restart(error instanceof Error ? error.message : String(error))
+    } catch {
+      // It is tried again, and told when that goes on.
     }
   }
 
   if (hasPast) void wakeEngine()
 
   /** With WAL a second connection reads while the first writes. It starts with the first question. */
-  const readerOf = async (): Promise<WorkerHandle> => {
-    const writing = await engineOf()
-    if (!writing.hasWal) return writing
-    reading ??= start('reader', {
-      onLost: () => {
-        reading = undefined
-        watches.forget()
-      },
-    })
-    return reading
-  }
-
+  const reader = createWorkerSlot((onLost) => start('reader', { onLost }), watches.forget)
   /** Nobody waits behind what somebody else wrote, but where one connection does everything. */
-  const sqlOf = async (): Promise<WorkerHandle> => {
+  const sqlReader = createWorkerSlot((onLost) => start('sql', { onLost }))
+
+  const readerOf = async (slot: WorkerSlot): Promise<WorkerHandle> => {
     const writing = await engineOf()
-    if (!writing.hasWal) return writing
-    asking ??= start('sql', {
-      onLost: () => {
-        asking = undefined
-      },
-    })
-    return asking
+    return writing.hasWal ? slot.get() : writing
   }
 
   const ask = async <N extends QuestionName>(name: N, question: Question<N>): Promise<Reply<N>> =>
-    (await readerOf()).ask(name, question)
+    (await readerOf(reader)).ask(name, question)
 
   /** The engine is told once for all that was appended in a turn of the loop. */
   const announce = (): void => {
@@ -206,10 +205,10 @@ export function openStore(options: StoreOptions): Store {
   const close = async (): Promise<void> => {
     isClosed = true
     await writer.close()
-    const reader = await reading?.catch(() => undefined)
-    const asked = await asking?.catch(() => undefined)
     const writing = await starting?.catch(() => undefined)
-    await Promise.all([reader?.close(), asked?.close(), streams.close(), writing?.close()])
+    await Promise.all([reader.close(), sqlReader.close(), streams.close()])
+    // Last: the write-ahead log is written back by who closes last, and only the writer may.
+    await writing?.close()
   }
 
   return {
@@ -233,17 +232,22 @@ export function openStore(options: StoreOptions): Store {
     },
     sql: async (query, limit) => {
       try {
-        return await (await sqlOf()).ask('sql', { query, limit })
+        return await (await readerOf(sqlReader)).ask('sql', { query, limit })
       } catch (error) {
         return toFailure(error)
       }
     },
-    watch: (id, path, parameters) => watches.open(readerOf, { id, path, parameters }),
+    watch: (id, path, parameters) => watches.open(() => readerOf(reader), { id, path, parameters }),
     stream: async (lastId, isBase64) =>
-      streams.open(await ask('stream-start', { lastId, isBase64 })),
+      streams.open(await ask('stream-start', { lastId }), isBase64),
     rawBody: (envelope) => ask('raw', { envelope }),
     dataOf: (record) => ask('data', { record }),
-    run: async (command) => (await engineOf()).ask('command', { command }),
+    run: async (command) => {
+      const writing = await engineOf()
+      // It concerns everything that was answered before, also what has no rows yet.
+      writing.tell({ type: 'follow', end: writer.end() })
+      return writing.ask('command', { command })
+    },
     state: () => ({
       driver: engine?.driver,
       revision: watches.revision(),

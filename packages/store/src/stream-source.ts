@@ -1,6 +1,6 @@
 import type { LogPosition } from './log/segment.ts'
-import type { StreamStart } from './stream/streams.ts'
-import type { WorkerHandle } from './worker-handle.ts'
+import type { Missed } from './stream/streams.ts'
+import type { WorkerSlot } from './worker-slot.ts'
 
 /** One reader of `GET /stream`. It pulls: what it does not take is not made. */
 export interface StreamReader {
@@ -10,36 +10,58 @@ export interface StreamReader {
 }
 
 export interface StreamSource {
-  readonly open: (start: StreamStart) => Promise<StreamReader>
+  /** `after`: the number of the last arrival that the reader has seen. */
+  readonly open: (after: number, isBase64: boolean) => Promise<StreamReader>
   /** Something was appended to the log. */
   readonly wake: () => void
   readonly close: () => Promise<void>
 }
 
-/** The worker that prints what arrives starts with the first reader: most people never have one. */
-export function createStreamSource(
-  start: () => Promise<WorkerHandle>,
-  end: () => LogPosition,
-): StreamSource {
+export interface StreamTools {
+  /** Prints what arrives. It starts with the first reader: most people never have one. */
+  readonly streamer: WorkerSlot
+  readonly end: () => LogPosition
+  readonly missed: (after: number) => Promise<Missed>
+}
+
+export function createStreamSource({ streamer, end, missed }: StreamTools): StreamSource {
   const waiting = new Set<() => void>()
-  let worker: Promise<WorkerHandle> | undefined
   let last = 0
 
-  const open = async (from: StreamStart): Promise<StreamReader> => {
-    worker ??= start()
-    const handle = await worker
+  const open: StreamSource['open'] = async (start, isBase64) => {
+    const handle = await streamer.get()
     const stream = ++last
+    let after = start
+    let isFollowing = false
     let isClosed = false
     let wakeUp: (() => void) | undefined
-    handle.tell({ type: 'open-stream', stream, start: from })
+
+    /** Where the missed ones lie is asked part by part: packing moves what a slow reader waits with. */
+    const catchUp = async (): Promise<Uint8Array | undefined> => {
+      const { places, end: reached } = await missed(after)
+      if (isClosed) return undefined
+      if (places.length === 0) {
+        isFollowing = true
+        handle.tell({ type: 'open-stream', stream, start: { start: reached, isBase64 } })
+        return undefined
+      }
+      const printed = await handle.ask('print', { places, isBase64 })
+      after = printed.last
+      return printed.text
+    }
+
+    const follow = async (): Promise<Uint8Array | undefined> => {
+      const seen = end()
+      const text = await handle.ask('pull', { stream, end: seen })
+      if (text === undefined) await waitFor(seen)
+      return text
+    }
 
     const next = async (): Promise<Uint8Array | undefined> => {
       for (;;) {
         if (isClosed) return undefined
-        const seen = end()
-        const text = await handle.ask('pull', { stream, end: seen })
+        const text = await (isFollowing ? follow() : catchUp())
         if (text !== undefined) return text
-        await waitFor(seen)
       }
     }
 
@@ -70,9 +92,6 @@ export function createStreamSource(
       for (const resolve of waiting) resolve()
       waiting.clear()
     },
-    close: async () => {
-      const handle = await worker?.catch(() => undefined)
-      await handle?.close()
-    },
+    close: streamer.close,
   }
 }

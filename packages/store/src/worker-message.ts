@@ -7,7 +7,7 @@ import type { LogPosition } from './log/segment.ts'
 import type { SourceName } from './query/source.ts'
 import type { JsonReply } from './json-reply.ts'
 import type { SqlQuestion } from './sql/sql-reader.ts'
-import type { StreamStart } from './stream/streams.ts'
+import type { Missed, PrintedPiece, StreamStart } from './stream/streams.ts'
 
 /**
  * The writer makes rows of the log; the reader answers, where the driver lets both work at once;
@@ -72,8 +72,17 @@ export interface Questions {
     readonly answer: JsonReply | { readonly ok: true; readonly json: undefined }
   }
   readonly 'stream-start': {
-    readonly question: { readonly lastId: string | undefined; readonly isBase64: boolean }
-    readonly answer: StreamStart
+    readonly question: { readonly lastId: string | undefined }
+    /** The number of the arrival after which it begins. */
+    readonly answer: number
+  }
+  readonly 'stream-missed': {
+    readonly question: { readonly after: number }
+    readonly answer: Missed
+  }
+  readonly print: {
+    readonly question: { readonly places: Missed['places']; readonly isBase64: boolean }
+    readonly answer: PrintedPiece
   }
   readonly pull: {
     readonly question: { readonly stream: number; readonly end: LogPosition }

@@ -128,7 +128,9 @@ const answerers: Answerers = {
     return need(reader).sourcesOf(path)
   },
   refresh: ({ watches }, { watch, revision }) => toJsonReply(watches.get(watch), revision),
-  'stream-start': ({ reader }, { lastId, isBase64 }) => need(reader).streamStart(lastId, isBase64),
+  'stream-start': ({ reader }, { lastId }) => need(reader).streamStart(lastId),
+  'stream-missed': ({ reader }, { after }) => need(reader).streamMissed(after),
+  print: ({ streams }, { places, isBase64 }) => streams.print(places, isBase64),
   pull: ({ streams }, { stream, end }) => streams.pull(stream, end),
 }
 

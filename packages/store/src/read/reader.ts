@@ -4,7 +4,7 @@ import { toEquals } from '../query/plan.ts'
 import type { Target } from '../query/plan.ts'
 import { toSource } from '../query/source.ts'
 import type { SourceName } from '../query/source.ts'
-import type { StreamStart } from '../stream/streams.ts'
+import type { Missed } from '../stream/streams.ts'
 import type { TableName } from '../table/tables.ts'
 import { listAttributes } from './catalogue.ts'
 import { createReadContext } from './context.ts'
@@ -20,7 +20,7 @@ import { readQuota } from './quota.ts'
 import { notFound, Refusal } from './refusal.ts'
 import { listReplays, readReplay } from './replays.ts'
 import { answerSeries } from './series.ts'
-import { readStreamStart } from './stream-start.ts'
+import { readMissed, readStreamStart } from './stream-missed.ts'
 import { answerStats } from './stats.ts'
 import { listTraces, readTrace, withSelfTimes } from './traces.ts'
 
@@ -36,7 +36,8 @@ export interface Reader {
   readonly dataOf: (id: string) => RecordFile | undefined
   /** What has to change before the answer to a path can. */
   readonly sourcesOf: (path: string) => readonly SourceName[] | 'all'
-  readonly streamStart: (lastId: string | undefined, isBase64: boolean) => StreamStart
+  readonly streamStart: (lastId: string | undefined) => number
+  readonly streamMissed: (after: number) => Missed
   /** After rows were removed. */
   readonly forget: () => void
 }
@@ -120,7 +121,8 @@ export function createReader(database: Database, folder: string, now: () => numb
     rawBody: (id) => safely(() => readRawBody(context, id)),
     dataOf: (id) => safely(() => readRecordFile(context, id)),
     sourcesOf,
-    streamStart: (lastId, isBase64) => readStreamStart(database, lastId, isBase64),
+    streamStart: (lastId) => readStreamStart(database, lastId),
+    streamMissed: (after) => readMissed(database, after),
     forget: () => {
       context.index.forget()
       context.arrivals.forget()
