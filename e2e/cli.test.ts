@@ -417,6 +417,25 @@ describe('setting up', () => {
     expect(output).toContain('Nothing has arrived yet.')
   })
 
+  test('the doctor finds an SDK that says nothing', async () => {
+    const root = makeFolder()
+    const data = makeFolder()
+    const dependencies = '{"@sentry/node":"11","@sentry/react":"11","@opentelemetry/sdk-node":"1"}'
+    writeFileSync(join(root, 'package.json'), `{"dependencies":${dependencies}}`)
+    const footlight = await openFootlight({ data })
+    const header = '{"sdk":{"name":"sentry.javascript.react","version":"11.0.0"}}'
+    const body = `${header}\n{"type":"event"}\n{"message":"seen"}\n`
+    await fetch(`${footlight.url}/stream`, { method: 'POST', body })
+    await settle(footlight)
+    const { output } = await runFootlight(['doctor', '--root', root, '--data', data])
+    await footlight.stop()
+    removeFolder(root)
+    removeFolder(data)
+    expect(output).toContain('@sentry/node is installed, and nothing has come from it.')
+    expect(output).toContain('@opentelemetry/sdk-node is installed, and nothing has come from it.')
+    expect(output).not.toContain('@sentry/react is installed')
+  })
+
   test.each(['bash', 'zsh', 'fish'])('%s completes commands and options', async (shell) => {
     const { output, code } = await runFootlight(['completion', shell])
     expect(code).toBe(0)

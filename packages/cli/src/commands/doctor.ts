@@ -16,6 +16,8 @@ import {
 } from '../setup/health-checks.ts'
 import type { HealthCheck } from '../setup/health-checks.ts'
 import { readProjectFacts } from '../setup/project-facts.ts'
+import type { ProjectFacts } from '../setup/project-facts.ts'
+import { checkSilence } from '../setup/silent-sdk.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 
 interface DoctorFlags extends ProjectFlags {
@@ -44,21 +46,25 @@ export function addDoctorCommand(program: Command, terminal: Terminal): void {
 
 async function readChecks(flags: DoctorFlags): Promise<readonly HealthCheck[]> {
   const project = findProject(flags)
-  const arrivals =
-    (await findRunningSidecar(project.data)) === undefined ? [] : await readArrivals(flags)
+  const facts = readProjectFacts(project.root)
+  const isRunning = (await findRunningSidecar(project.data)) !== undefined
+  const arrivals = isRunning ? await readArrivals(flags, facts) : []
   return [
     checkNode(process.version),
     checkFolder(project),
     await checkSidecar(project),
-    ...checkSources(readProjectFacts(project.root)),
+    ...checkSources(facts),
     ...arrivals,
   ]
 }
 
-async function readArrivals(flags: DoctorFlags): Promise<readonly HealthCheck[]> {
+async function readArrivals(
+  flags: DoctorFlags,
+  { sdks }: ProjectFacts,
+): Promise<readonly HealthCheck[]> {
   const reach = await openReach(flags, { isListening: false })
   try {
-    return await checkArrivals(reach.client)
+    return [...(await checkArrivals(reach.client)), ...(await checkSilence(reach.client, sdks))]
   } finally {
     await reach.close()
   }
