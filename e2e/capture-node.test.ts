@@ -245,6 +245,18 @@ test.each(['sentry', 'otel'])('where %s has started, nothing comes from us', asy
   expect(ours.filter(({ sdk: name }) => String(name).startsWith('footlight.node'))).toEqual([])
 })
 
+test('an SDK that starts late tells of everything from then on, and nobody else does', async () => {
+  const trap = await openTrap()
+  const parameters = ['--import', entry, 'late.mjs']
+  const environment = { FOOTLIGHT_URL: footlight.url, FOOTLIGHT_RUN: 'late', DSN: trap.dsn }
+  expect(await run(parameters, environment)).toMatchObject({ code: 0 })
+  await trap.close()
+  const logs = await read<LogItem>('logs', 'late')
+  expect(logs.map(({ body }) => body)).toEqual(['before the SDK'])
+  const events = await read<EventItem>('events', 'late')
+  expect(events.filter(({ sdk }) => sdk?.name === 'footlight.node')).toEqual([])
+})
+
 test('under `footlight run`, which reads what is printed, each line is there once', async () => {
   const name = 'under-run'
   const flags = ['--root', data, '--data', data, '--service', name]
