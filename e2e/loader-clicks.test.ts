@@ -61,10 +61,17 @@ async function visit(footlight: 'on' | 'unsaid'): Promise<OverlayPage> {
   return opened
 }
 
+/** In whole pixels: one that is covered in part is hit as one that is covered. */
 async function toBox(element: Locator): Promise<Box> {
   const box = await element.boundingBox()
   if (box === null) throw new Error('it is not to be seen')
-  return box
+  const [x, y] = [Math.floor(box.x), Math.floor(box.y)]
+  return {
+    x,
+    y,
+    width: Math.ceil(box.x + box.width) - x,
+    height: Math.ceil(box.y + box.height) - y,
+  }
 }
 
 /** Of a grid over the whole window, its edges and corners, those where the app is not on top. */

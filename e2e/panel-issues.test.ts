@@ -11,6 +11,7 @@ import {
   sendSave,
   writeProject,
 } from './panel/checkout-story.ts'
+import { findUnreached } from './panel/keyboard-walk.ts'
 import { openPanelPage, waitForPanel } from './panel/open-panel.ts'
 import { makeFolder, openFootlight, removeFolder, settle } from './sidecar/footlight.ts'
 import type { Footlight } from './sidecar/footlight.ts'
@@ -237,31 +238,10 @@ test('what an app says is text, never a part of the page', async () => {
   await page.context().close()
 })
 
-/** What can be done with a pointer, and what the tab key came to. */
-async function walk(page: Page): Promise<{ readonly seen: string[]; readonly reached: string[] }> {
-  const seen = await page.evaluate(() => {
-    const controls = document.querySelectorAll('a[href], button, input, select, [tabindex="0"]')
-    return [...controls]
-      .filter((control) => control.checkVisibility() && control.getAttribute('tabindex') !== '-1')
-      .map((control, index) => {
-        control.setAttribute('data-walk', String(index))
-        return String(index)
-      })
-  })
-  const reached: string[] = []
-  for (let step = 0; step < seen.length + 5; step++) {
-    await page.keyboard.press('Tab')
-    const at = await page.evaluate(() => document.activeElement?.getAttribute('data-walk'))
-    if (at !== null && at !== undefined) reached.push(at)
-  }
-  return { seen, reached }
-}
-
 describe('the keyboard', () => {
   test.each(['issues', 'issue'])('reaches everything that can be done: %s', async (view) => {
     const page = view === 'issue' ? await openCheckout() : await open(view)
-    const { seen, reached } = await walk(page)
-    expect(seen.filter((control) => !reached.includes(control))).toEqual([])
+    expect(await findUnreached(page)).toEqual([])
     await page.context().close()
   })
 

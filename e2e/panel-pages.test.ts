@@ -7,6 +7,7 @@ import { openOverlayPage } from './loader/overlay-page.ts'
 import { openCartApi } from './panel/cart-api.ts'
 import type { CartApi } from './panel/cart-api.ts'
 import { sendCartPage, sendNextPage, sendReactPage } from './panel/cart-page.ts'
+import { findUnreached } from './panel/keyboard-walk.ts'
 import { openPanelPage, waitForPanel } from './panel/open-panel.ts'
 import { makeFolder, openFootlight, removeFolder, settle } from './sidecar/footlight.ts'
 import type { Footlight } from './sidecar/footlight.ts'
@@ -211,20 +212,28 @@ describe('on its own', () => {
     ])
   })
 
-  test.each([
-    ['light', 'pages'],
-    ['dark', 'pages'],
-    ['light', 'pages?row=page-document'],
-    ['dark', 'pages?row=ca00000000000001'],
-    ['light', 'pages?list=all'],
-    ['dark', 'pages?list=all'],
-    ['light', 'pages?tab=gone'],
-  ] as const)('axe finds nothing: %s %s', async (theme, path) => {
-    const page = await open(path, theme)
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    expect(
-      violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('\n')}`),
-    ).toEqual([])
+  const places = [
+    'pages',
+    'pages?row=page-document',
+    'pages?row=ca00000000000001',
+    'pages?list=all',
+  ]
+
+  test.each([...places, 'pages?tab=gone'])(
+    'axe finds nothing in either theme: %s',
+    async (path) => {
+      for (const theme of ['light', 'dark'] as const) {
+        const page = await open(path, theme)
+        const { violations } = await new AxeBuilder({ page }).analyze()
+        expect(
+          violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('\n')}`),
+        ).toEqual([])
+      }
+    },
+  )
+
+  test.each(places)('the keyboard reaches everything that can be done: %s', async (path) => {
+    expect(await findUnreached(await open(path))).toEqual([])
   })
 
   test('who reads a load is not taken to the next: it is offered', async () => {

@@ -4,6 +4,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openBrowser } from './browser.ts'
 import { readCapture } from './corpus/capture.ts'
+import { findUnreached } from './panel/keyboard-walk.ts'
 import { openPanelPage, waitForPanel } from './panel/open-panel.ts'
 import { postItems } from './panel/post-items.ts'
 import { makeFolder, openFootlight, removeFolder, settle } from './sidecar/footlight.ts'
@@ -301,6 +302,7 @@ const places = [
   'logs?group=area',
   'arrivals',
   'arrivals?part=sdks',
+  'arrivals?part=quota',
   'arrivals?part=lost',
   'settings',
 ]
@@ -314,4 +316,10 @@ describe.each(['light', 'dark'] as const)('axe finds nothing in the %s', (theme)
     ).toEqual([])
     await page.context().close()
   })
+})
+
+test.each(places)('the keyboard reaches everything that can be done: %s', async (place) => {
+  const page = await open(place)
+  expect(await findUnreached(page)).toEqual([])
+  await page.context().close()
 })
