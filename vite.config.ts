@@ -3,6 +3,7 @@ import type { UserConfig } from 'vite'
 import type { ViteUserConfig, ViteUserConfigFnObject } from 'vitest/config'
 import packageJson from './packages/cli/package.json' with { type: 'json' }
 import { compressedFiles } from './packages/overlay/build/compressed-files.ts'
+import { ownCarrier } from './packages/overlay/build/own-carrier.ts'
 import { usedTokens } from './packages/overlay/build/used-tokens.ts'
 import { SummaryReporter } from './e2e/summary-reporter.ts'
 
@@ -62,10 +63,28 @@ const panel: UserConfig = {
   },
 }
 
-/** The one script of the page. Tokens that only the panel names stay out of it. */
+/**
+ * A source map that only says whose the lines are: not the developer's. Browsers then name the line
+ * that called `console.log`, and not the one of ours that passed it on.
+ */
+const IGNORED = `//# sourceMappingURL=data:application/json;base64,${btoa(
+  JSON.stringify({
+    version: 3,
+    sources: ['footlight'],
+    sourcesContent: [''],
+    mappings: 'AAAA',
+    ignoreList: [0],
+    x_google_ignoreList: [0],
+  }),
+)}`
+
+/**
+ * The one script of the page, and what it fetches when it is wanted. Tokens that only the panel names
+ * stay out of it.
+ */
 const loader: UserConfig = {
   base: './',
-  plugins: [usedTokens(), compressedFiles()],
+  plugins: [usedTokens(), ownCarrier(), compressedFiles()],
   publicDir: false,
   build: {
     target: browsers,
@@ -86,6 +105,7 @@ const loader: UserConfig = {
         minify: true,
         // Chromium then compiles it while it arrives, and not on the page's thread: a third of its cost.
         postBanner: '//# allFunctionsCalledOnLoad',
+        postFooter: ({ name }) => (name === 'capture' ? IGNORED : ''),
       },
     },
   },

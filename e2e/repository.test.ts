@@ -227,10 +227,14 @@ describe('sizes', () => {
     expect(size / 1024).toBeLessThanOrEqual(kilobytes)
   })
 
-  test('what every page loads of the overlay is at most 12 KB', () => {
-    expect(gzipSync(readFileSync('packages/cli/dist/assets/loader.js')).length).toBeLessThanOrEqual(
-      12 * 1024,
-    )
+  test.each([
+    ['what every page loads of the overlay', 'loader.js', 12],
+    ['what stands inline before everything of the app', 'guard.js', 3],
+    ['what decides whether a page has an SDK', 'capture-start.js', 1],
+    ['what a page without an SDK loads in its place', 'capture.js', 52],
+  ])('%s: %s is at most %i KB', (_sentence, file, kilobytes) => {
+    const size = gzipSync(readFileSync(join(assets, file))).length
+    expect(size / 1024).toBeLessThanOrEqual(kilobytes)
   })
 
   test('the panel’s first view is three requests of 120 KB', () => {

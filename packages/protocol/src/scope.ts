@@ -51,7 +51,8 @@ export function readDsn(value: unknown): Dsn | undefined {
   return match ? { publicKey, host, project } : undefined
 }
 
-const BROWSER_SDK = /^sentry\.javascript\.(browser|react|vue|angular|svelte|solid|ember|gatsby)\b/
+const BROWSER_SDK =
+  /^(?:sentry\.javascript\.(?:browser|react|vue|angular|svelte|solid|ember|gatsby)\b|footlight\.page$)/
 
 /** Sentry's SDKs name no service; what they run in is the best label until someone names one. */
 function toServiceName(sdk: Sdk | undefined, platform: string | undefined): string | undefined {

@@ -1,18 +1,23 @@
 import { callField, readField } from './field.ts'
 
 /**
- * The trace of the page load in front of us: what the app's SDK works in, else what the server
+ * The trace of the page load in front of us: what the SDK works in, ours or the app's, else what the server
  * that rendered the page left in it.
  */
 export function readPageTrace(window: Window): string | undefined {
-  const [id] = /[0-9a-f]{32}/.exec(readSdkTrace(window) + readServerTraces(window)) ?? []
+  const [id] =
+    /[0-9a-f]{32}/.exec(
+      readSdkTrace(window, '__footlightSentry') +
+        readSdkTrace(window, '__SENTRY__') +
+        readServerTraces(window),
+    ) ?? []
   return id
 }
 
-/** Sentry's SDKs share their scopes on the window, under the version that made them. */
-function readSdkTrace(window: Window): string {
+/** Sentry's SDKs share their scopes on the window, under the version that made them; ours has its own. */
+function readSdkTrace(window: Window, name: string): string {
   try {
-    const carrier = readField(window, '__SENTRY__')
+    const carrier = readField(window, name)
     const shared = readField(carrier, String(readField(carrier, 'version')))
     const scope =
       callField(readField(shared, 'stack'), 'getScope') ?? readField(shared, 'defaultCurrentScope')

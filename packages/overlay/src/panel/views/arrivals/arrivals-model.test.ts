@@ -29,15 +29,33 @@ test('SDKs are told by what they sent, the latest first', () => {
   expect(sdks).toEqual([
     {
       name: 'browser 10',
+      words: undefined,
       services: ['web'],
       channels: ['DSN', 'Spotlight'],
       lastSeen: 9,
       count: 2,
       problems: 1,
     },
-    { name: 'node 11', services: ['api'], channels: ['OTLP'], lastSeen: 5, count: 1, problems: 0 },
-    { name: 'unnamed', services: [], channels: ['DSN'], lastSeen: 1, count: 1, problems: 0 },
+    {
+      name: 'node 11',
+      words: undefined,
+      services: ['api'],
+      channels: ['OTLP'],
+      lastSeen: 5,
+      count: 1,
+      problems: 0,
+    },
+    {
+      name: 'unnamed',
+      words: undefined,
+      services: [],
+      channels: ['DSN'],
+      lastSeen: 1,
+      count: 1,
+      problems: 0,
+    },
   ])
+  expect(toSeenSdks([envelope('footlight.page', 1)])[0]?.words).toContain('captured by Footlight')
 })
 
 function line(service: string, category: string, quantity: number) {

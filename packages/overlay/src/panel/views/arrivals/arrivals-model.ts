@@ -1,5 +1,6 @@
 import type { EnvelopeSummary, Loss, QuotaAnswer, QuotaLine } from 'protocol'
 import { toCountText } from '../../format/number.ts'
+import { toSdkWords } from '../../format/sdk-words.ts'
 import type { QueryVocabulary } from '../../query/suggestion.ts'
 
 export const arrivalsVocabulary: QueryVocabulary = {
@@ -47,6 +48,8 @@ export function toChannelWords(channel: string): string {
 /** An SDK as it showed itself in the arrivals at hand. */
 export interface SeenSdk {
   readonly name: string
+  /** Said where it is no SDK of the app. */
+  readonly words: string | undefined
   readonly services: readonly string[]
   readonly channels: readonly string[]
   readonly lastSeen: number
@@ -79,6 +82,7 @@ export function toSeenSdks(envelopes: readonly EnvelopeSummary[]): readonly Seen
   return [...seen]
     .map(([name, { services, channels, last, count, problems }]) => ({
       name,
+      words: toSdkWords(name),
       services: [...services],
       channels: [...channels],
       lastSeen: last,

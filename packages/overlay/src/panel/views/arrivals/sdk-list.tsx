@@ -33,9 +33,12 @@ export function SdkList({ query }: { readonly query: string }): VNode {
           </tr>
         </thead>
         <tbody>
-          {sdks.map(({ name, services, channels, count, problems, lastSeen }) => (
+          {sdks.map(({ name, words, services, channels, count, problems, lastSeen }) => (
             <tr key={name}>
-              <td class="fl-mono s">{name}</td>
+              <td>
+                <span class="fl-mono s">{name}</span>
+                {words === undefined ? null : <div class="fl-11 fl-3rd">{words}</div>}
+              </td>
               <td>
                 <span class="fl-row w t">
                   {services.map((service) => (

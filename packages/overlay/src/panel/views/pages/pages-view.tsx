@@ -13,6 +13,7 @@ import { readScope, scopeKeys, toScopedQuery } from '../../scope/scope.ts'
 import type { PanelScope } from '../../scope/scope.ts'
 import { usePanel } from '../../session/panel.ts'
 import type { ViewProps } from '../view.ts'
+import { toPageFacts } from './page-facts.ts'
 import { PageHead } from './page-head.tsx'
 import { PageList } from './page-list.tsx'
 import { toStorySize } from './page-story.ts'
@@ -128,7 +129,7 @@ function ShownPage({ id, pages }: ShownPageProps): VNode {
         page={page}
         neighbours={neighbours}
         isInFront={page.id === facts?.pageId}
-        facts={story === undefined ? [] : [toCounted(story.traced.size, 'span')]}
+        facts={story === undefined ? [] : toPageFacts(story)}
         onStep={step}
         onList={list}
       >
