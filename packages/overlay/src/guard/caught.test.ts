@@ -3,6 +3,7 @@ import { createCatcher } from './caught.ts'
 
 const own = 'http://localhost:5173/app/__footlight/'
 const find = createCatcher(own, 'keep,7=mirror')
+const hasNone = (): boolean => false
 const envelope = '{"dsn":"https://k@o1.ingest.sentry.io/42"}\n{"type":"event"}\n{}'
 
 beforeAll(() => vi.stubGlobal('location', { href: 'http://localhost:5173/app/' }))
@@ -11,7 +12,7 @@ afterAll(() => vi.unstubAllGlobals())
 describe('what goes to Sentry', () => {
   test('is sent to the dev server’s own origin instead', () => {
     const address = 'https://o1.ingest.sentry.io/api/42/envelope/?sentry_key=k'
-    expect(find(address, false, envelope)).toEqual({
+    expect(find(address, hasNone, envelope)).toEqual({
       policy: 'keep',
       host: 'o1.ingest.sentry.io',
       kept: `${own}api/42/envelope/?sentry_key=k&footlight_guard=keep&footlight_host=o1.ingest.sentry.io`,
@@ -20,7 +21,7 @@ describe('what goes to Sentry', () => {
 
   test('a project may have a policy of its own', () => {
     const address = 'https://o1.ingest.sentry.io/api/7/envelope/?sentry_key=k'
-    expect(find(address, false, undefined)?.policy).toBe('mirror')
+    expect(find(address, hasNone, undefined)?.policy).toBe('mirror')
   })
 
   test.each([
@@ -28,7 +29,7 @@ describe('what goes to Sentry', () => {
     ['bytes', new TextEncoder().encode(envelope)],
     ['a buffer', new TextEncoder().encode(envelope).buffer],
   ])('through a tunnel the body tells: %s', (_sentence, body) => {
-    expect(find('/tunnel', false, body)).toMatchObject({
+    expect(find('/tunnel', hasNone, body)).toMatchObject({
       host: 'o1.ingest.sentry.io',
       kept: expect.stringContaining(`${own}api/42/envelope/?`) as string,
     })
@@ -43,5 +44,5 @@ test.each([
   ['a body that cannot be looked at', '/orders', new Blob([envelope])],
   ['no address at all', 'http://', envelope],
 ])('%s is let through', (_sentence, address, body) => {
-  expect(find(address, false, body)).toBeUndefined()
+  expect(find(address, hasNone, body)).toBeUndefined()
 })

@@ -11,7 +11,7 @@ export interface CaughtRequest {
 
 export type Catcher = (
   address: string,
-  hasAuth: boolean,
+  hasAuth: () => boolean,
   body: unknown,
 ) => CaughtRequest | undefined
 
@@ -33,7 +33,7 @@ export function createCatcher(own: string, policies: string | undefined): Catche
     const url = new URL(address, location.href)
     // What goes to us goes to us.
     if (url.href.startsWith(own)) return undefined
-    const found = readSentryAddress(url, hasAuth)
+    const found = readSentryAddress(url, true) && readSentryAddress(url, hasAuth())
     if (found !== undefined) return toCaught(found.path, found.host, found.project)
     const tunnelled = readTunnelled(toStart(body))
     return (

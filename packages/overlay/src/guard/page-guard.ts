@@ -1,6 +1,7 @@
 import { createCatcher } from './caught.ts'
 import type { Catcher, CaughtRequest } from './caught.ts'
 import { disguise } from './disguise.ts'
+import { rethrow } from './own-frames.ts'
 
 export interface PageGuardOptions {
   /** `<base>__footlight/` on the dev server's own origin. */
@@ -47,14 +48,16 @@ function guardFetch(window: GuardedWindow, find: Catcher, send: Send, url: strin
     const [input, init] = parameters
     const request = readFetch(input, init)
     const caught = request && find(request.address, request.hasAuth, request.body)
-    if (caught === undefined || request === undefined)
-      return Reflect.apply(native, self, parameters)
-    if (caught.policy !== 'keep') {
-      letPass(caught, request.body, send, url)
-      return Reflect.apply(native, self, parameters)
-    }
-    return keep(caught, input, init, send)
+    if (caught?.policy === 'keep') return keep(caught, input, init, send)
+    if (caught !== undefined) letPass(caught, request?.body, send, url)
+    // The promise handed on is the only one without a handler, as the browser's own would be.
+    return callFetch(native, self, parameters).then(undefined, rethrow)
   })
+}
+
+function callFetch(native: Send, self: unknown, parameters: readonly unknown[]): ReturnType<Send> {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what the app called it with
+  return Reflect.apply(native, self, parameters as Parameters<Send>)
 }
 
 /** The sidecar's answer in production's place; without a sidecar one that makes no SDK wait or retry. */
@@ -84,17 +87,19 @@ async function readRequest(request: Request): Promise<RequestInit> {
 
 interface ReadFetch {
   readonly address: string
-  readonly hasAuth: boolean
+  /** Asked only of what may be Sentry's: a list of headers may be one that is read once. */
+  readonly hasAuth: () => boolean
   readonly body: unknown
 }
 
 function readFetch(input: unknown, init: unknown): ReadFetch | undefined {
   const options = isOptions(init) ? init : undefined
   const body: unknown = options?.body
-  if (typeof input === 'string') return { address: input, hasAuth: hasAuth(options?.headers), body }
-  if (input instanceof URL) return { address: input.href, hasAuth: hasAuth(options?.headers), body }
+  const asksHeaders = (): boolean => hasAuth(options?.headers)
+  if (typeof input === 'string') return { address: input, hasAuth: asksHeaders, body }
+  if (input instanceof URL) return { address: input.href, hasAuth: asksHeaders, body }
   if (!(input instanceof Request)) return undefined
-  return { address: input.url, hasAuth: input.headers.has('x-sentry-auth'), body }
+  return { address: input.url, hasAuth: () => input.headers.has('x-sentry-auth'), body }
 }
 
 function hasAuth(headers: RequestInit['headers']): boolean {
@@ -119,7 +124,7 @@ function guardRequests(window: GuardedWindow, find: Catcher, send: Send, url: st
     'open',
     disguise(open, (self, parameters) => {
       const [method, address] = parameters
-      const caught = isObject(self) ? find(String(address), false, undefined) : undefined
+      const caught = isObject(self) ? find(String(address), hasNone, undefined) : undefined
       if (isObject(self)) addresses.set(self, [String(method), String(address)])
       const isKept = caught?.policy === 'keep'
       const passed = isKept ? [method, caught.kept, ...parameters.slice(2)] : parameters
@@ -131,10 +136,10 @@ function guardRequests(window: GuardedWindow, find: Catcher, send: Send, url: st
     disguise(sendBody, (self, parameters) => {
       const [body] = parameters
       const [method, address = ''] = (isObject(self) && addresses.get(self)) || []
-      const caught = method === undefined ? undefined : find(address, false, body)
+      const caught = method === undefined ? undefined : find(address, hasNone, body)
       if (caught !== undefined && caught.policy !== 'keep') letPass(caught, body, send, url)
       // Through a tunnel only the body tells, when it is open already.
-      else if (caught !== undefined && find(address, false, undefined) === undefined) {
+      else if (caught !== undefined && find(address, hasNone, undefined) === undefined) {
         Reflect.apply(open, self, [method, caught.kept, true])
       }
       return Reflect.apply(sendBody, self, parameters)
@@ -147,7 +152,7 @@ function guardBeacons(window: GuardedWindow, find: Catcher, send: Send, url: str
   if (!isFunction(native)) return
   const guarded = disguise(native, (self, parameters) => {
     const [address, body] = parameters
-    const caught = find(String(address), false, body)
+    const caught = find(String(address), hasNone, body)
     if (caught === undefined) return Reflect.apply(native, self, parameters)
     if (caught.policy === 'keep') return Reflect.apply(native, self, [caught.kept, body])
     letPass(caught, body, send, url)
@@ -185,6 +190,11 @@ function isBlank(inner: object): inner is GuardedWindow {
   } catch {
     return false
   }
+}
+
+/** What has no headers that could be looked at. */
+function hasNone(): boolean {
+  return false
 }
 
 function isSendable(body: unknown): body is BodyInit {
