@@ -81,7 +81,7 @@ async function visit(files: Readonly<Record<string, string>>, dsn: string, messa
       const found = items.map(({ title }) => title)
       return found.some((title) => title.includes(message)) && found
     })
-    await page.click('body')
+    await page.dispatchEvent('body', 'click')
     await page.waitForFunction(() => document.querySelector('#text')?.textContent === 'true')
     const { hosts } = await app.ask<QuotaAnswer>('quota')
     await page.context().close()
