@@ -1,3 +1,6 @@
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Loss } from 'protocol'
 import type { LogEntry, Store } from 'store'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
@@ -15,6 +18,7 @@ const facts: LogEntry['facts'] = {
 }
 const body = { type: 'memory', bytes: Buffer.from('{}') } as const
 
+let store: Pick<Store, 'append' | 'lose' | 'state'>
 let intake: Intake
 let notices: Notices
 let kept: LogEntry[] = []
@@ -29,7 +33,7 @@ beforeEach(() => {
   pending = 0
   isFull = false
   notices = createNotices(Date.now)
-  const store: Pick<Store, 'append' | 'lose' | 'state'> = {
+  store = {
     append: (entry) => {
       if (isFull) return Promise.reject(new Error('ENOSPC'))
       kept.push(entry)
@@ -70,6 +74,21 @@ test('a full disk is told to the person, and what it cost is counted', async () 
   isFull = true
   expect(await intake.keep(facts, body)).toBe('the disk refused')
   expect(notices.list()).toMatchObject([{ code: 'disk' }])
+})
+
+test('a large body that cannot be named is not left on the full disk', async () => {
+  const data = mkdtempSync(join(tmpdir(), 'footlight-intake-'))
+  intake = createIntake(store as Store, data, notices)
+  mkdirSync(intake.folder)
+  const keep = async (file: string): Promise<unknown> => {
+    writeFileSync(join(intake.folder, file), 'x')
+    return intake.keep(facts, { type: 'file', file, size: 1 })
+  }
+  await keep('kept.body')
+  isFull = true
+  await keep('lost.body')
+  expect(readdirSync(intake.folder)).toEqual(['kept.body'])
+  rmSync(data, { recursive: true })
 })
 
 test('a flood of losses is a few of them', () => {

@@ -1,3 +1,5 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Loss } from 'protocol'
 import { toLogFolder } from 'store'
 import type { LogEntry, Store } from 'store'
@@ -44,6 +46,7 @@ export function createIntake(store: Store, dataFolder: string, notices: Notices)
     string,
     { service: string | undefined; reason: string; quantity: number }
   >()
+  const folder = toLogFolder(dataFolder)
   let timer: NodeJS.Timeout | undefined
 
   const flushLosses = (): void => {
@@ -107,13 +110,15 @@ export function createIntake(store: Store, dataFolder: string, notices: Notices)
         ? { facts, body: body.bytes }
         : { facts: { ...facts, file: body.file, size: body.size }, body: new Uint8Array() }
     const loss = await append(entry)
+    // Nothing names it: it would only take from a disk that is full what is needed most.
+    if (loss !== undefined && body.type === 'file') rmSync(join(folder, body.file), { force: true })
     if (waiting.size > 0) letIn()
     return loss
   }
 
   return {
     budget: { limit: MEMORY_LIMIT, used: 0 },
-    folder: toLogFolder(dataFolder),
+    folder,
     room,
     keep,
     lose,

@@ -41,7 +41,7 @@ export function evict(database: Database, eviction: Eviction): Evicted {
   )
   database.run(`DELETE FROM issue WHERE ${isGone}`, [])
   mendBlocks(database, beforeArrival)
-  return { rows, ...removeArrivals(database, beforeArrival) }
+  return { rows, ...removeArrivals(database, eviction) }
 }
 
 /**
@@ -124,10 +124,10 @@ function countRows(database: Database, { source, first, last }: SqlRow): number 
   return Number(row?.['n'] ?? 0)
 }
 
-/** Arrivals that no row came from any more. */
+/** Arrivals of which no row is left. A copy never had one: it is its sender's all the same. */
 function removeArrivals(
   database: Database,
-  beforeArrival: number,
+  { beforeArrival, scopes }: Eviction,
 ): Pick<Evicted, 'emptySegments' | 'touchedSegments' | 'files'> {
   database.exec('CREATE TEMP TABLE IF NOT EXISTS kept_arrival (no INTEGER PRIMARY KEY)')
   database.exec('DELETE FROM temp.kept_arrival')
@@ -138,7 +138,8 @@ function removeArrivals(
       [readLastRow(database, name, beforeArrival), beforeArrival],
     )
   }
-  const gone = 'no < ? AND no NOT IN (SELECT no FROM temp.kept_arrival)'
+  const scoped = scopes === undefined ? '' : `AND scope IN (${toNumbers(scopes)})`
+  const gone = `no < ? AND no NOT IN (SELECT no FROM temp.kept_arrival) ${scoped}`
   const before = database.all(`SELECT segment, file FROM arrival WHERE ${gone}`, [beforeArrival])
   database.run(`DELETE FROM arrival WHERE ${gone}`, [beforeArrival])
   const segments = [...new Set(before.map((row) => Number(row['segment'])))]

@@ -141,6 +141,16 @@ describe.each(drivers)('by %s', (driver) => {
     expect(services).toHaveLength(left)
   })
 
+  test('clearing what one service sent leaves the bytes of copies that others sent', async () => {
+    const event = [{ type: 'event' }, { event_id: 'c'.repeat(32), message: 'once' }] as const
+    for (const id of ['first', 'copy']) await store.add({ id, service: 'web', items: [event] })
+    expect(totals()).toMatchObject({ events: 1, envelopes: 2 })
+    for (const service of ['nobody', 'api']) clear(undefined, service)
+    expect(store.reader.rawBody('copy')).toBeDefined()
+    clear(undefined, 'web')
+    expect(totals()).toMatchObject({ events: 0, envelopes: 0 })
+  })
+
   test('a trace that goes on stays whole', async () => {
     await fill(10)
     await store.add({
