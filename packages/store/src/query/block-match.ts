@@ -32,7 +32,8 @@ export function mayMatch(plan: Plan, block: Block): boolean {
   }
 }
 
-function mayBeAmong({ column, numbers }: AmongPlan, { facts }: Block): boolean {
+function mayBeAmong({ column, numbers }: AmongPlan, { facts, first, last }: Block): boolean {
+  if (column === 'no') return numbers.some((number) => number >= first && number <= last)
   if (column === 'scope') return numbers.some((number) => facts.scopes.includes(number))
   const range = column === 'trace' ? facts.trace : readRange(facts, 'issue')
   return range !== undefined && numbers.some((number) => number >= range[0] && number <= range[1])

@@ -59,10 +59,13 @@ export interface LikePlan {
   readonly pieces: readonly string[]
 }
 
-/** The row's scope, trace or issue is one of these. */
+/** What rows belong to, which they know by number. */
+export type LinkColumn = 'scope' | 'trace' | 'issue'
+
+/** The row's scope, trace or issue is one of these, or it is one of these itself. */
 export interface AmongPlan {
   readonly type: 'among'
-  readonly column: 'scope' | 'trace' | 'issue'
+  readonly column: LinkColumn | 'no'
   readonly numbers: readonly number[]
 }
 

@@ -12,7 +12,7 @@ import type { FilterTerm, Query, QueryOperator, QueryTerm, QueryValue, RangeTerm
 import { toField, toFields, toUnitName } from './field.ts'
 import type { Field } from './field.ts'
 import { all, none, toAnd, toEquals, toNot, toOr } from './plan.ts'
-import type { AmongPlan, Plan, Target } from './plan.ts'
+import type { LinkColumn, Plan, Target } from './plan.ts'
 import type { Source } from './source.ts'
 
 /** Why a query that reads well cannot be asked here. */
@@ -36,7 +36,7 @@ export type Planned =
   | { readonly ok: false; readonly error: PlanError }
 
 /** Rows know it by number. */
-export type Numbered = Extract<Field, { type: AmongPlan['column'] | 'tab' }>
+export type Numbered = Extract<Field, { type: LinkColumn | 'tab' }>
 
 type OwnField = Extract<Field, { readonly target: Target }>
 

@@ -8,6 +8,7 @@ import type { Source } from '../query/source.ts'
 import { toCondition } from '../query/sqlite-dialect.ts'
 import type { RowRange } from './block-index.ts'
 import type { ReadContext } from './context.ts'
+import { toCountedPlan } from './counted-plan.ts'
 import { toGroupColumn, toMeasureColumn } from './gather-column.ts'
 import type { GatherColumn } from './gather-column.ts'
 import { Sketch } from './sketch.ts'
@@ -54,9 +55,9 @@ interface OpenGroup {
 
 /** Gathers every group in one pass over the rows that match. */
 export function gather(context: ReadContext, request: GatherRequest): Gathered {
-  const { database, index, planner } = context
+  const { database, index } = context
   const { source, stats, groups } = request
-  const plan = planner.planFor(planner.parse(request.query), source)
+  const plan = toCountedPlan(context, source, request.query)
   const condition = toCondition(plan)
   const ranges = index
     .rangesOf(source)

@@ -168,8 +168,25 @@ describe.each(drivers)('by %s', (driver) => {
     ['name:"GET /cart 200" op:db', 82],
     ['level:""', traces - 230 - 575 + 115],
     ['message:*JWT*', 34],
-  ])('traces that are %s', (query, count) => {
+    ['', traces],
+  ])('traces that are %s are as many in the list as they are counted', (query, count) => {
     expect(find('traces', query)).toHaveLength(count)
+    const stats = store.ask('stats', { source: 'traces', query, stat: 'count(),max(span_count)' })
+    const values = { 'count()': count, 'max(span_count)': 2 }
+    expect(stats).toMatchObject({ value: { rows: count === 0 ? [] : [{ values }] } })
+  })
+
+  test('a trace of which only a metric speaks is neither listed nor counted', async () => {
+    const metric = { name: 'm', type: 'counter', value: 1, timestamp: testNow / 1000 }
+    const header = {
+      type: 'trace_metric',
+      content_type: 'application/vnd.sentry.items.trace-metric+json',
+    }
+    await store.add({ items: [[header, { items: [{ ...metric, trace_id: 'f'.repeat(32) }] }]] })
+    expect(store.list('metrics').items).toMatchObject([{ traceId: 'f'.repeat(32) }])
+    expect(find('traces', '')).toHaveLength(traces)
+    const stats = store.ask('stats', { source: 'traces' })
+    expect(stats).toMatchObject({ value: { rows: [{ values: { 'count()': traces } }] } })
   })
 
   test.each([

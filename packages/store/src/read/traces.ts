@@ -1,6 +1,5 @@
 import type { Parameters, TraceSummary } from 'protocol'
 import type { SqlRow } from '../driver/database.ts'
-import { toSource } from '../query/source.ts'
 import type { ReadContext } from './context.ts'
 import { toSpan } from './items.ts'
 import { readListParameters } from './list-parameters.ts'
@@ -11,6 +10,7 @@ import { optional } from './origins.ts'
 import { notFound } from './refusal.ts'
 import { readSort } from './sort.ts'
 import { toSelfTime, toSpanTree } from './span-tree.ts'
+import { traceWhole } from './trace-whole.ts'
 import { readWholePage } from './whole-page.ts'
 import { readWritten } from '../written-json.ts'
 
@@ -25,12 +25,8 @@ const WINDOW = 256
 export function listTraces(context: ReadContext, parameters: Parameters): CountedList {
   const { database, index, planner, origins } = context
   const { query, limit, cursor, sort } = readListParameters(parameters)
-  const source = toSource('trace')
-  const members = createMembers(database, index, planner, planner.parse(query), {
-    source,
-    children: ['span', 'event', 'log'],
-    link: 'trace',
-  })
+  const { source } = traceWhole
+  const members = createMembers(database, index, planner, planner.parse(query), traceWhole)
   const page = readWholePage(database, {
     source,
     members,
