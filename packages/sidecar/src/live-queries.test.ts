@@ -119,6 +119,19 @@ test('a question that is wrong is refused, and over', async () => {
   expect(closed).toEqual([1])
 })
 
+test('a store that cannot answer for a while is asked again, and its failure told once', async () => {
+  const failure: Failure = { code: 'store', message: 'gone', position: undefined, fix: undefined }
+  const whole = answer
+  answer = () => Promise.resolve({ ok: false, status: 500, failure })
+  await open(1)
+  await vi.advanceTimersByTimeAsync(500)
+  answer = whole
+  await vi.advanceTimersByTimeAsync(200)
+  expect(failures).toEqual([[1, failure]])
+  expect(closed).toEqual([])
+  expect(sent).not.toEqual([])
+})
+
 test('what was ended while it began is closed', async () => {
   const opening = open(1)
   live.end(1)

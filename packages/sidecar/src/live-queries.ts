@@ -25,6 +25,8 @@ export interface LiveTools {
 interface LiveQuery {
   readonly watch: Watch
   isBusy: boolean
+  /** Its reader knows that the store could not answer. */
+  isFailing: boolean
 }
 
 /** At most ten looks a second. */
@@ -53,10 +55,16 @@ export function createLiveQueries({
     const answer = await query.watch.refresh()
     query.isBusy = false
     if (queries.get(id) !== query) return
-    if (!answer.ok) {
-      fail(id, answer.failure)
-      end(id)
-    } else if (answer.json !== undefined) sendText(answer.json)
+    if (answer.ok) {
+      query.isFailing = false
+      if (answer.json !== undefined) sendText(answer.json)
+      return
+    }
+    if (!query.isFailing) fail(id, answer.failure)
+    // What is asked wrongly stays wrong; a store whose worker ended is there again in a moment.
+    query.isFailing = answer.status >= 500
+    if (query.isFailing) plan()
+    else end(id)
   }
 
   const look = (): void => {
@@ -104,7 +112,7 @@ export function createLiveQueries({
           watch.close()
           return
         }
-        const query = { watch, isBusy: false }
+        const query = { watch, isBusy: false, isFailing: false }
         queries.set(id, query)
         await refresh(id, query)
         if (watch.isStale()) plan()
