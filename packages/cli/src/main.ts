@@ -4,7 +4,6 @@ import packageJson from '../package.json' with { type: 'json' }
 import { addCommands } from './commands/commands.ts'
 import { exitCodes } from './exit-code.ts'
 import { printFile } from './print-file.ts'
-import { serve } from './serve.ts'
 import type { ServeFlags } from './serve.ts'
 import { createTerminal, endQuietlyOnBrokenPipe } from './terminal/terminal.ts'
 import { toUnknownCommand } from './unknown-command.ts'
@@ -59,6 +58,7 @@ for (const addCommand of addCommands) addCommand(program, terminal)
 
 async function runServe(flags: ServeFlags): Promise<number> {
   try {
+    const { serve } = await import('./serve.ts')
     return await serve(flags, terminal)
   } catch (error) {
     const failure = error instanceof Error ? error.message : String(error)

@@ -8,6 +8,7 @@ import { createAttention } from './attention.ts'
 import { createArrivalIds } from './arrival-id.ts'
 import { createChangeApi } from './change-api.ts'
 import { toDataFolder, toRootId } from './data-folder.ts'
+import { defaultPort } from './default-port.ts'
 import { toFolderFailure } from './folder-failure.ts'
 import { createHandler } from './handler.ts'
 import type { Handler, Mount } from './handler.ts'
@@ -93,7 +94,6 @@ export type SidecarOutcome =
       readonly version: string
     }
 
-export const defaultPort = 8969
 const MAX_BYTES = 512 << 20
 
 /** Starts the one process that listens, or finds the one that already does for this root. */

@@ -10,7 +10,6 @@ import type { FormatFlags } from '../print/format.ts'
 import { toIssueReport } from '../print/issue-report.ts'
 import { toJsonLine } from '../print/json-line.ts'
 import { toLogfmtLine } from '../print/logfmt.ts'
-import { toTraceReport } from '../print/trace-report.ts'
 import { readAnswer } from '../reach/answer.ts'
 import { addReachOptions } from '../reach/reach.ts'
 import type { ReachFlags } from '../reach/reach.ts'
@@ -68,6 +67,7 @@ async function toTraceExcerpt(
   const outcome = await ask('traces/:traceId', { traceId: event.traceId })
   // It may have been evicted: the issue is told without it.
   if (!outcome.ok || outcome.value.spans.length < 2) return []
+  const { toTraceReport } = await import('../print/trace-report.ts')
   return ['', ...toTraceReport(outcome.value, terminal, { view: 'outline', rows: TRACE_ROWS })]
 }
 

@@ -5,7 +5,6 @@ import { addFormatOptions, toFormat } from '../print/format.ts'
 import type { FormatFlags } from '../print/format.ts'
 import { toJsonLine } from '../print/json-line.ts'
 import { toLogfmtLine } from '../print/logfmt.ts'
-import { toTraceReport } from '../print/trace-report.ts'
 import type { TraceReportView } from '../print/trace-report.ts'
 import { readAnswer } from '../reach/answer.ts'
 import { addReachOptions } from '../reach/reach.ts'
@@ -33,7 +32,11 @@ export function addTraceCommand(program: Command, terminal: Terminal): void {
     .option('--slowest', 'where the time went: most own time first')
   addReachOptions(addFormatOptions(command)).action((id: string, flags: TraceFlags) =>
     runReading(terminal, flags, async ({ client }) => {
-      const trace = await readAnswer(client, 'traces/:traceId', { traceId: id })
+      const [trace, { toTraceReport }] = await Promise.all([
+        readAnswer(client, 'traces/:traceId', { traceId: id }),
+        // With it comes everything that agents are served with: half of the start of a command.
+        import('../print/trace-report.ts'),
+      ])
       const view = toView(flags)
       const rows = terminal.isInteractive ? ROWS : PIPE_ROWS
       switch (toFormat(flags)) {
