@@ -22,6 +22,9 @@ const START_LIMIT = 10_000
 /** One that is told to end writes down what it has. */
 const END_LIMIT = 10_000
 
+/** One that does not answer is ending within so long, or hangs. */
+const LEAVE_LIMIT = 3000
+
 const PAUSE = 50
 
 /** Another process has the data folder, and does not answer. */
@@ -42,7 +45,11 @@ export async function meetOwner(
   const url = owner.url ?? (await waitForUrl(folder, owner))
   if (url === undefined) return { type: 'gone', port: undefined }
   const presence = await readPresence(url)
-  if (presence === undefined) throw new FolderTaken(owner.pid)
+  if (presence === undefined) {
+    // One that ends has stopped listening, and has the folder until everything is written down.
+    await waitFor(() => !isSame(readOwner(folder), owner), LEAVE_LIMIT, owner)
+    return { type: 'gone', port: undefined }
+  }
   if (!isOlderVersion(presence.version, version))
     return { type: 'join', url, pid: owner.pid, version: presence.version }
   await fetch(`${url}/__footlight/api/end`, {

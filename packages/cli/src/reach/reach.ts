@@ -1,9 +1,8 @@
 import { existsSync } from 'node:fs'
 import type { Command } from 'commander'
 import { createClient } from 'client'
-import type { Client } from 'client'
-import { createSidecar, defaultPort } from 'sidecar'
-import { workerFile } from 'store'
+import type { Client, Outcome } from 'client'
+import type { Parameters, ReadApi, ReadPath } from 'protocol'
 import { WebSocket } from 'ws'
 import packageJson from '../../package.json' with { type: 'json' }
 import { CommandFailure, exitCodes } from '../exit-code.ts'
@@ -51,6 +50,38 @@ export async function openReach(flags: ReachFlags, { isListening }: ReachNeed): 
     const token = flags.token ?? process.env['FOOTLIGHT_TOKEN'] ?? ''
     return toReach({ url: url.replace(/\/+$/, ''), token }, project)
   }
+  return openProject(project, isListening)
+}
+
+/**
+ * The sidecar of a project, or one of our own. What runs may be another command's own, which ends
+ * with it: then this one goes on with a successor.
+ */
+async function openProject(project: ProjectFolder, isListening: boolean): Promise<Reach> {
+  const reach = await openNow(project, isListening)
+  if (reach.isOwn) return reach
+  let next: Promise<Reach> | undefined
+  const ask = async <P extends ReadPath>(
+    path: P,
+    parameters?: Parameters,
+    signal?: AbortSignal,
+  ): Promise<Outcome<ReadApi[P]>> => {
+    const outcome = await reach.client.ask(path, parameters, signal)
+    if (outcome.ok || outcome.failure.code !== 'unreachable') return outcome
+    next ??= openNow(project, isListening)
+    return (await next).client.ask(path, parameters, signal)
+  }
+  return {
+    ...reach,
+    client: { ...reach.client, ask },
+    close: async () => {
+      await reach.close()
+      await (await next)?.close()
+    },
+  }
+}
+
+async function openNow(project: ProjectFolder, isListening: boolean): Promise<Reach> {
   const running = await findRunningSidecar(project.data)
   if (running !== undefined) return toReach(running, project)
   if (!isListening && !existsSync(project.data)) {
@@ -65,6 +96,11 @@ export async function openReach(flags: ReachFlags, { isListening }: ReachNeed): 
 
 async function openOwn(project: ProjectFolder, isListening: boolean): Promise<Reach> {
   try {
+    // Most commands find one that runs: they need not wait until all of this is loaded.
+    const [{ createSidecar, defaultPort }, { workerFile }] = await Promise.all([
+      import('sidecar'),
+      import('store'),
+    ])
     const outcome = await createSidecar({
       version: packageJson.version,
       root: project.root,
