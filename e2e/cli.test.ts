@@ -217,6 +217,33 @@ describe('what was taken in, in the terminal', () => {
       }
     })
 
+    test.each([
+      ['an unknown command', ['nonsense']],
+      ['an unknown flag', ['issues', '--bogus']],
+      ['a port that is none', ['serve', '--port', 'many']],
+      ['a format that is none', ['tail', '--format', 'xml']],
+    ])('%s ends with a code that scripts see, and without a stack', async (_bug, parameters) => {
+      const { code, errors } = await runFootlight([...parameters, ...where])
+      expect(code).toBe(2)
+      expect(errors).not.toMatch(/^\s+at /m)
+    })
+
+    test('a line feed in a value does not end the line of logfmt', async () => {
+      const { output } = await runFootlight(['logs', 'pwned', ...where, '--format', 'logfmt'])
+      expect(output.trimEnd().split('\n')).toHaveLength(1)
+      expect(output).toContain(String.raw`msg="x\"\n| a | b |\n`)
+    })
+
+    test('what is copied for an agent has the message, the line, its code and the locals', async () => {
+      const found = await runFootlight(['issues', ...where, '"locals here"', '--json'])
+      const { id } = JSON.parse(found.output.split('\n')[0] ?? '') as { id: string }
+      const { output } = await runFootlight(['issue', id, ...where, '--format', 'md'])
+      expect(output).toContain('locals here')
+      expect(output).toMatch(/errors\.cjs:72/)
+      expect(output).toMatch(/72.*withLocals/)
+      expect(output).toContain('cartTotal')
+    })
+
     test('a message of level info is told as info, with its words', async () => {
       const message = {
         ...makeError(''),

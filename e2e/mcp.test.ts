@@ -192,6 +192,17 @@ describe('agents on what real SDKs sent', () => {
       expect(none.value.total).toBe(0)
     })
 
+    test('a file finds traces and logs too', async () => {
+      const traces = await agent.call('search_traces', { query: 'stack.filename:*errors.cjs' })
+      expect(traces.value.total).toBeGreaterThan(0)
+      const attributes = { 'code.file.path': { value: '/srv/cart.ts', type: 'string' } }
+      const log = { timestamp: Date.now() / 1000, level: 'info', body: 'here', attributes }
+      await sendItem(footlight, 'log', { items: [log] })
+      await settle(footlight)
+      const logs = await agent.call('search_logs', { query: 'code.file.path:*cart.ts' })
+      expect(logs.value.total).toBe(1)
+    })
+
     test('pages come one after another, without gaps or caps', async () => {
       const seen: string[] = []
       let cursor: string | undefined
