@@ -358,7 +358,7 @@ describe('a tail', () => {
     const data = makeFolder()
     const tail = openTail(['errors', 'level:', '--data', data, '--root', data])
     await tail.untilPrinted('has no value')
-    expect(await tail.stop()).toBe(2)
+    expect(await tail.ended()).toBe(2)
     removeFolder(data)
   })
 })

@@ -66,6 +66,8 @@ export interface Tail {
   readonly output: () => string
   readonly untilPrinted: (text: string) => Promise<void>
   readonly stop: () => Promise<number | null>
+  /** It ends by itself; the exit code. */
+  readonly ended: () => Promise<number | null>
 }
 
 export function openTail(parameters: readonly string[]): Tail {
@@ -80,6 +82,10 @@ export function openTail(parameters: readonly string[]): Tail {
   }
   child.stdout.setEncoding('utf8').on('data', hear)
   child.stderr.setEncoding('utf8').on('data', hear)
+  const ended = async (): Promise<number | null> => {
+    if (child.exitCode === null) await once(child, 'exit')
+    return child.exitCode
+  }
   return {
     output: () => output,
     untilPrinted: (text) =>
@@ -97,10 +103,10 @@ export function openTail(parameters: readonly string[]): Tail {
         waiting.add(look)
         look()
       }),
-    stop: async () => {
+    stop: () => {
       child.kill('SIGINT')
-      if (child.exitCode === null) await once(child, 'exit')
-      return child.exitCode
+      return ended()
     },
+    ended,
   }
 }
