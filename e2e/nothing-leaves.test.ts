@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { expect, test } from 'vitest'
 import { openEnclosure } from './enclosure/enclosure.ts'
+import { openFootlight } from './sidecar/footlight.ts'
 import { makeViteApp, until } from './vite-plugin/vite-app.ts'
 
 /** A DSN of production, as an app has one. */
@@ -19,6 +20,12 @@ document.querySelector('#throw').addEventListener('click', () => {
 test('no connection leaves loopback while a page is built, looked at, broken and repaired', async () => {
   const enclosure = await openEnclosure()
   const app = makeViteApp({ version: 8, files: { 'src/main.ts': main } })
+  // The plugin joins it. One that it starts itself inherits no options of Node, and so is not listened to.
+  await openFootlight({
+    data: app.data,
+    flags: ['--root', app.folder],
+    environment: enclosure.environment,
+  })
   const { url } = await app.start(undefined, enclosure.environment)
   const page = await enclosure.browser.newPage()
   await page.goto(`${url}?footlight=on`)
@@ -42,8 +49,8 @@ test('no connection leaves loopback while a page is built, looked at, broken and
   const { programs, pages, beyond } = await enclosure.close()
   expect(beyond).toEqual([])
   expect(pages).toBeGreaterThan(0)
-  // The plugin speaks to its sidecar, and the sidecar asks who has the port.
   expect(programs).toContainEqual(expect.stringContaining('vite.js'))
+  expect(programs).toContainEqual(expect.stringContaining('footlight.js'))
 })
 
 test('the enclosure sees who leaves', async () => {

@@ -17,7 +17,7 @@ export interface Enclosure {
 }
 
 export interface Departures {
-  /** Who connected to anything, so that it is seen that somebody was listened to. */
+  /** Who was listened to. */
   readonly programs: readonly string[]
   /** How often pages asked for something. */
   readonly pages: number
@@ -26,7 +26,7 @@ export interface Departures {
 }
 
 interface Connection {
-  readonly how: 'tcp' | 'udp' | 'pipe' | 'name'
+  readonly how: 'start' | 'tcp' | 'udp' | 'pipe' | 'name'
   readonly where: string
   readonly who: string
 }
@@ -53,7 +53,7 @@ export async function openEnclosure(): Promise<Enclosure> {
       rmSync(folder, { recursive: true })
       const beyond = [
         ...asked
-          .filter(({ how, where }) => how !== 'pipe' && !isLoopback(where))
+          .filter(({ how, where }) => how !== 'start' && how !== 'pipe' && !isLoopback(where))
           .map(({ who, how, where }) => `${who}: ${how} ${where}`),
         ...seen.filter((where) => !isLoopback(where)).map((where) => `a page: ${where}`),
       ]

@@ -15,6 +15,8 @@ function record(how, where) {
   appendFileSync(file, JSON.stringify({ how, where: String(where), who }) + '\\n')
 }
 
+record('start', '')
+
 const { connect } = Socket.prototype
 Socket.prototype.connect = function (...all) {
   // net.connect hands over what it has read already, as one list.
