@@ -323,3 +323,23 @@ test.each(places)('the keyboard reaches everything that can be done: %s', async 
   expect(await findUnreached(page)).toEqual([])
   await page.context().close()
 })
+
+test('that production gets what the app sends is said until somebody means it', async () => {
+  const host = 'o1.ingest.sentry.io'
+  const ledger = { host, policy: 'mirror', keptBytes: 0, sentBytes: 2048, quantities: [] }
+  await postItems(footlight, [[{}], [{ type: 'footlight.ledger' }, ledger]])
+  await settle(footlight)
+  const page = await open('issues')
+  const banner = page.getByRole('status').filter({ hasText: host })
+  await banner.getByText('mirror').waitFor()
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.map(({ id }) => id)).toEqual([])
+  await banner.getByText('Quota').click()
+  await page.getByText('Where it was on its way to').waitFor()
+  await banner.getByText('It is meant').click()
+  await banner.waitFor({ state: 'detached' })
+  await page.reload()
+  await waitForPanel(page)
+  expect(await banner.count()).toBe(0)
+  await page.context().close()
+})

@@ -14,6 +14,8 @@ export interface Preferences {
   readonly saved: Signal<Readonly<Record<string, readonly string[]>>>
   /** Attributes that are columns of the logs. */
   readonly logColumns: Signal<readonly string[]>
+  /** Hosts of which a person knows that they get what the app sends. */
+  readonly knownHosts: Signal<readonly string[]>
 }
 
 export function createPreferences(window: Window): Preferences {
@@ -26,6 +28,7 @@ export function createPreferences(window: Window): Preferences {
     history: createKept(storage, 'history', readLists),
     saved: createKept(storage, 'saved', readLists),
     logColumns: createKept(storage, 'logColumns', readList),
+    knownHosts: createKept(storage, 'knownHosts', readList),
   }
 }
 

@@ -11,6 +11,7 @@ import { views } from '../views/views.ts'
 import { ConnectionBanner } from './connection-banner.tsx'
 import { Foot } from './foot.tsx'
 import { KeySheet } from './key-sheet.tsx'
+import { LeavingBanner } from './leaving-banner.tsx'
 import { Palette } from './palette.tsx'
 import { TopBar } from './top-bar.tsx'
 import { useFirstView } from './use-first-view.ts'
@@ -85,6 +86,7 @@ export function App(): VNode {
       <TopBar onPalette={() => setOver('palette')} />
       <main class="fl-view" ref={main} tabIndex={-1} aria-label={title}>
         <ConnectionBanner state={connection.value} />
+        <LeavingBanner />
         <ErrorBoundary name={name}>
           <Component key={place.view} id={place.id} />
         </ErrorBoundary>
