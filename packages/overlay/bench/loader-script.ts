@@ -4,6 +4,16 @@ import { openThreadClock } from '../../../e2e/panel/thread-time.ts'
 
 const ROUNDS = 9
 
+/** What of ours a page does not get in each of the measurements. */
+const missing = { page: 'loader', loader: 'capture', capture: undefined } as const
+
+export interface ScriptFigures {
+  readonly beforeLoad: number
+  readonly total: number
+  /** Only where no SDK is in the page, once it has loaded. */
+  readonly capture: number
+}
+
 /**
  * Script of the loader alone. It is time of the page's own thread, so that a busy machine does not
  * count; the page itself is measured with an empty loader, and taken off.
@@ -12,17 +22,19 @@ export async function measureScript(
   browser: Browser,
   url: string,
   rate: number,
-): Promise<{ readonly beforeLoad: number; readonly total: number }> {
-  const measured: Record<'empty' | 'full', { load: number[]; total: number[] }> = {
-    empty: { load: [], total: [] },
-    full: { load: [], total: [] },
+): Promise<ScriptFigures> {
+  const measured: Record<keyof typeof missing, { load: number[]; total: number[] }> = {
+    page: { load: [], total: [] },
+    loader: { load: [], total: [] },
+    capture: { load: [], total: [] },
   }
   for (let round = 0; round < ROUNDS; round++) {
-    for (const kind of ['empty', 'full'] as const) {
+    for (const kind of ['page', 'loader', 'capture'] as const) {
       const context = await browser.newContext()
       const page = await context.newPage()
-      if (kind === 'empty') {
-        await page.route('**/__footlight/loader.js', (route) =>
+      const file = missing[kind]
+      if (file !== undefined) {
+        await page.route(`**/__footlight/${file}.js`, (route) =>
           route.fulfill({ contentType: 'text/javascript', body: '' }),
         )
       }
@@ -37,9 +49,10 @@ export async function measureScript(
       await context.close()
     }
   }
-  const { empty, full } = measured
+  const { page, loader, capture } = measured
   return {
-    beforeLoad: toMedian(full.load) - toMedian(empty.load),
-    total: toMedian(full.total) - toMedian(empty.total),
+    beforeLoad: toMedian(loader.load) - toMedian(page.load),
+    total: toMedian(loader.total) - toMedian(page.total),
+    capture: toMedian(capture.total) - toMedian(loader.total),
   }
 }

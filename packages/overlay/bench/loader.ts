@@ -57,9 +57,10 @@ const app = makeViteApp({ version: 8, files: { 'src/main.ts': '' } })
 try {
   const { url } = await app.start()
   for (const rate of [1, 4]) {
-    const { beforeLoad, total } = await measureScript(browser, url, rate)
+    const { beforeLoad, total, capture } = await measureScript(browser, url, rate)
     console.log(`script until load, CPU / ${rate}`.padEnd(32), `${beforeLoad.toFixed(1)} ms`)
     console.log(`script in all, CPU / ${rate}`.padEnd(32), `${total.toFixed(1)} ms`)
+    console.log(`capture without an SDK, CPU / ${rate}`.padEnd(32), `${capture.toFixed(1)} ms`)
   }
   const { page, pill } = await openOverlayPage(browser, url)
   await pill.waitFor()
