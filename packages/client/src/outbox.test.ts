@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readArrivalFrame } from 'protocol'
+import { FRAME_LIMIT, readArrivalFrame } from 'protocol'
 import { createOutbox } from './outbox.ts'
 
 function open() {
@@ -40,6 +40,17 @@ test('while the sidecar is away for long, the oldest go', async () => {
   expect(await first).toMatchObject({ ok: false, failure: { code: 'overflow' } })
   outbox.resend()
   expect(ids()).toEqual([1, 2, 2])
+})
+
+test('what the wire does not take is given up, and what came before it is not', async () => {
+  const { outbox, add, ids } = open()
+  const first = add(small)
+  const large = await add(new Uint8Array(FRAME_LIMIT))
+  expect(large).toMatchObject({ ok: false, failure: { code: 'too-large' } })
+  outbox.resend()
+  expect(ids()).toEqual([1, 1])
+  outbox.acknowledge([1])
+  expect(await first).toMatchObject({ ok: true })
 })
 
 test('nobody waits for ever for a client that was closed', async () => {

@@ -1,4 +1,4 @@
-import { toArrivalFrame } from 'protocol'
+import { FRAME_LIMIT, toArrivalFrame } from 'protocol'
 import type { Outcome } from './outcome.ts'
 import { toRefusal } from './outcome.ts'
 
@@ -45,6 +45,11 @@ export function createOutbox(sendBytes: (bytes: Uint8Array<ArrayBuffer>) => void
         const id = ++lastId
         const header = { path, contentType, contentEncoding: undefined, parameters }
         const bytes = new Uint8Array(toArrivalFrame({ id, header, body }))
+        // The sidecar would end the connection over it, and every next one that it is sent on.
+        if (bytes.length > FRAME_LIMIT) {
+          resolve({ ok: false, failure: tooLarge })
+          return
+        }
         waiting.set(id, { bytes, settle: resolve })
         byteLength += bytes.length
         // The oldest go first: what happens now is what somebody looks for.
@@ -67,4 +72,9 @@ export function createOutbox(sendBytes: (bytes: Uint8Array<ArrayBuffer>) => void
 }
 
 const overflow = toRefusal('overflow', 'The sidecar was away for longer than could be kept.')
+const tooLarge = toRefusal(
+  'too-large',
+  `An arrival may be ${FRAME_LIMIT >> 20} MB at most on a connection.`,
+  'Post it to the sidecar, or send it in pieces.',
+)
 const closed = toRefusal('closed', 'The connection was closed before this was acknowledged.')

@@ -205,7 +205,7 @@ export {
 } from './trace-context.ts'
 export type { BaggageEntry, Propagation, TraceContext, TraceState } from './trace-context.ts'
 export { toVisibleLines, toVisibleText } from './visible-text.ts'
-export { readArrivalFrame, toArrivalFrame } from './wire/arrival-frame.ts'
+export { FRAME_LIMIT, readArrivalFrame, toArrivalFrame } from './wire/arrival-frame.ts'
 export type { ArrivalFrame, FrameHeader, FrameReading } from './wire/arrival-frame.ts'
 export { applyChange } from './wire/apply-change.ts'
 export type { BootFacts, PillPosition } from './wire/boot-facts.ts'

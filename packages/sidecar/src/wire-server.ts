@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer } from 'ws'
+import { FRAME_LIMIT } from 'protocol'
 import type { Parameters, ReaderName } from 'protocol'
 import { endSocket } from './listeners.ts'
 import { createWireConnection } from './wire-connection.ts'
@@ -16,9 +17,6 @@ export interface WireServer {
   readonly close: () => Promise<void>
 }
 
-/** Larger arrivals are posted; a frame is in memory as a whole. */
-const PAYLOAD_LIMIT = 32 << 20
-
 const CONNECTION_LIMIT = 200
 
 /** The second is what dev servers let through: some end every upgrade that is not Vite's. */
@@ -33,7 +31,7 @@ export interface WireServerOptions extends WireTools {
 export function createWireServer(options: WireServerOptions): WireServer {
   const server = new WebSocketServer({
     noServer: true,
-    maxPayload: PAYLOAD_LIMIT,
+    maxPayload: FRAME_LIMIT,
     // On one machine it costs more than it saves, and inflating is a way to be flooded.
     perMessageDeflate: false,
     handleProtocols: (offered) => [...offered].find((name) => subprotocols.has(name)) ?? false,

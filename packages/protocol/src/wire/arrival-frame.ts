@@ -31,6 +31,9 @@ export type FrameReading =
   | { readonly ok: true; readonly frame: ArrivalFrame }
   | { readonly ok: false; readonly detail: string }
 
+/** A frame is in memory as a whole; larger arrivals are posted. */
+export const FRAME_LIMIT: number = 32 << 20
+
 const FRAME_VERSION = 1
 const FIXED = 9
 const HEADER_LIMIT = 64 * 1024
