@@ -1,6 +1,8 @@
 import type { Json } from 'protocol'
 import type { SqlValue } from '../driver/database.ts'
+import { toField } from '../query/field.ts'
 import type { Field } from '../query/field.ts'
+import type { Source } from '../query/source.ts'
 import { toJsonPath } from '../query/sqlite-attribute.ts'
 import { readWritten } from '../written-json.ts'
 import type { ReadContext } from './context.ts'
@@ -25,7 +27,9 @@ function toTruth(value: SqlValue): Json {
 }
 
 /** What rows are told apart by. Rows know scopes and traces by number; people know them by name. */
-export function toGroupColumn(context: ReadContext, field: Field): GatherColumn {
+export function toGroupColumn(context: ReadContext, source: Source, name: string): GatherColumn {
+  const field = toField(source, name, false)
+  if (source.name === 'trace' && name === 'service') return toServicesColumn(context)
   switch (field.type) {
     case 'none':
     case 'tab':
@@ -44,6 +48,16 @@ export function toGroupColumn(context: ReadContext, field: Field): GatherColumn 
     sql: '(attributes -> ?)',
     values: [toJsonPath(target.key)],
     toJson: (value) => (value === null ? null : readWritten<Json>(value)),
+  }
+}
+
+/** A trace is of all the services that it went through. */
+function toServicesColumn({ origins }: ReadContext): GatherColumn {
+  return {
+    sql: 'scopes',
+    values: [],
+    toJson: (value) =>
+      origins.servicesOf(readWritten<readonly number[]>(value)).toSorted().join(', ') || null,
   }
 }
 

@@ -66,7 +66,7 @@ export function gather(context: ReadContext, request: GatherRequest): Gathered {
   const extent = isTimed ? readTimeExtent(database, source, plan, ranges) : undefined
   const interval = (extent && request.toInterval?.(extent)) ?? 0
   const measures = toMeasures(stats)
-  const groupColumns = groups.map((name) => toGroupColumn(context, toField(source, name, false)))
+  const groupColumns = groups.map((name) => toGroupColumn(context, source, name))
   const columns: readonly GatherColumn[] = [
     ...(interval > 0 ? [toBucketColumn(source, interval)] : []),
     ...groupColumns,

@@ -54,6 +54,10 @@ function toArriving(some: readonly Row[]): Arriving {
   }
 }
 
+function toLogOf(traceId: string): NonNullable<Arriving['items']> {
+  return [toLogItem([{ body: 'tick', traceId }])]
+}
+
 describe.each(drivers)('by %s', (driver) => {
   let store: FilledStore
 
@@ -145,6 +149,29 @@ describe.each(drivers)('by %s', (driver) => {
     expect(counts).toEqual(counts.toSorted((a, b) => b - a))
     const kinds = stats({ group: 'kind' }).rows.map(({ group }) => group[0])
     expect(new Set(kinds)).toEqual(new Set([true, false, 7, '7']))
+  })
+
+  test('traces are grouped by the services that they went through', async () => {
+    const traced = await openFilledStore(driver)
+    const [both = '', alone = '', other = ''] = ['a', 'b', 'c'].map((name) => name.repeat(32))
+    await traced.add(
+      { service: 'web', items: toLogOf(both) },
+      { service: 'api', items: toLogOf(both) },
+      { service: 'web', items: toLogOf(alone) },
+      { service: 'web', items: toLogOf(other) },
+      { items: toLogOf('d'.repeat(32)) },
+    )
+    const found = traced.ask('stats', { source: 'traces', group: 'service' })
+    expect(found).toMatchObject({
+      value: {
+        rows: [
+          { group: ['web'], values: { 'count()': 2 } },
+          { group: ['api, web'], values: { 'count()': 1 } },
+          { group: [null], values: { 'count()': 1 } },
+        ],
+      },
+    })
+    traced.close()
   })
 
   test('more groups than can be told apart are said to be more', async () => {
