@@ -7,6 +7,7 @@ import { inTransaction, rollBack } from './driver/database.ts'
 import type { Database, DriverName } from './driver/database.ts'
 import { isDamage, isDiskFull } from './driver/failure.ts'
 import { openDatabase } from './driver/open-database.ts'
+import type { FatalArrival, Trail } from './fatal-arrivals.ts'
 import { createIngest } from './ingest/ingest.ts'
 import type { Ingest } from './ingest/ingest.ts'
 import { removeLeftovers, removeLostBodies } from './keep/leftovers.ts'
@@ -31,6 +32,8 @@ export interface EngineOptions {
     | ((records: readonly TelemetryRecord[], facts: ArrivalFacts) => void)
     | undefined
   readonly onEvent: (event: EngineEvent) => void
+  readonly trail: Trail
+  readonly fatal: readonly FatalArrival[]
 }
 
 export type EngineEvent =
@@ -197,8 +200,10 @@ class StoreEngine implements Engine {
   }
 
   #createIngest(): Ingest {
-    const { folder, hosts, onRecords } = this.#options
-    return createIngest(this.database, { folder: toLogFolder(folder), hosts, onRecords })
+    return createIngest(this.database, {
+      ...this.#options,
+      folder: toLogFolder(this.#options.folder),
+    })
   }
 
   #schedule(): void {

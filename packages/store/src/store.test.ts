@@ -7,6 +7,7 @@ import { openStore } from './store.ts'
 import type { Store, StoreEvent, StoreOptions } from './store.ts'
 
 const worker = new URL('./worker-fixture.js', import.meta.url)
+const dyingWorker = new URL('./dying-worker-fixture.js', import.meta.url)
 const open: Store[] = []
 const folders: string[] = []
 
@@ -228,6 +229,27 @@ test('what was answered before a clearing is cleared, also what had no rows yet'
     (all) => all.includes('after'),
   )
   expect(await titles(store)).toEqual(['after'])
+})
+
+test('an arrival that ends every worker is listed, and those behind it are read', async () => {
+  const store = start(makeFolder(), { worker: dyingWorker })
+  await store.append(entry('before'))
+  const deadly = entry('deadly')
+  await store.append(deadly)
+  await store.append(entry('after'))
+  const listed = await until(
+    () => titles(store).catch(() => []),
+    ({ length }) => length === 2,
+  )
+  expect(listed).toEqual(['before', 'after'])
+  const answer = await store.ask('envelopes', {})
+  const { items } = JSON.parse(answer.ok ? answer.json : '{}') as {
+    items: readonly { id: string; problems: readonly { code: string; detail: string }[] }[]
+  }
+  expect(items).toHaveLength(3)
+  const { problems } = items.find(({ id }) => id === deadly.facts.id) ?? {}
+  expect(problems).toMatchObject([{ code: 'body-format' }])
+  expect(problems?.[0]?.detail).toContain('ended with 1')
 })
 
 test('a damaged database is set aside and made again of the log', async () => {

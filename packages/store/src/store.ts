@@ -4,6 +4,7 @@ import type { Command, CommandOutcome } from './command.ts'
 import type { DriverName } from './driver/database.ts'
 import { toLogFolder } from './engine.ts'
 import type { EngineEvent } from './engine.ts'
+import { createFatalArrivals } from './fatal-arrivals.ts'
 import type { ArrivalFacts, LogEntry } from './log/entry.ts'
 import { openLogWriter } from './log/log-writer.ts'
 import { isBefore, listSegments, readSegmentSize } from './log/segment.ts'
@@ -86,6 +87,7 @@ export function openStore(options: StoreOptions): Store {
   const hasPast = listSegments(log).some((segment) => readSegmentSize(log, segment) > 0)
   const writer = openLogWriter({ folder: log, segmentBytes: toSegmentBytes(options.maxBytes) })
   const watches = createWatches()
+  const fatalArrivals = createFatalArrivals()
   const streams = createStreamSource({
     streamer: createWorkerSlot((onLost) => start('streamer', { onLost })),
     end: writer.end,
@@ -108,7 +110,16 @@ export function openStore(options: StoreOptions): Store {
     const sendsRecords = onRecords !== undefined
     return startWorker(
       worker,
-      { role, folder, driver, maxBytes, hosts, sendsRecords },
+      {
+        role,
+        folder,
+        driver,
+        maxBytes,
+        hosts,
+        sendsRecords,
+        trail: fatalArrivals.trail,
+        fatal: fatalArrivals.list(),
+      },
       { onMessage: () => undefined, onLost: () => undefined, ...listeners },
     )
   }
@@ -154,6 +165,7 @@ export function openStore(options: StoreOptions): Store {
   /** Nothing is lost with a worker: the log has it, and the next one reads on. */
   const restart = (detail: string): void => {
     if (isClosed) return
+    fatalArrivals.blame(detail)
     engine = undefined
     starting = undefined
     restarts++

@@ -2,6 +2,7 @@ import type { Loss, Parameters, TelemetryRecord } from 'protocol'
 import type { Command, CommandOutcome } from './command.ts'
 import type { DriverName } from './driver/database.ts'
 import type { EngineEvent } from './engine.ts'
+import type { FatalArrival } from './fatal-arrivals.ts'
 import type { ArrivalFacts } from './log/entry.ts'
 import type { LogPosition } from './log/segment.ts'
 import type { SourceName } from './query/source.ts'
@@ -24,6 +25,8 @@ export interface WorkerSetup {
   readonly maxBytes: number
   readonly hosts: readonly string[]
   readonly sendsRecords: boolean
+  readonly trail: SharedArrayBuffer
+  readonly fatal: readonly FatalArrival[]
 }
 
 /** What is told without an answer. */

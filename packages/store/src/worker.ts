@@ -2,6 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { openDatabase } from './driver/open-database.ts'
 import { openEngine, toDatabasePath, toLogFolder } from './engine.ts'
 import type { Engine, EngineEvent } from './engine.ts'
+import { createTrail } from './fatal-arrivals.ts'
 import { createLiveQuery } from './live/live-query.ts'
 import type { LiveQuery } from './live/live-query.ts'
 import { createReader } from './read/reader.ts'
@@ -58,7 +59,7 @@ async function main(setup: WorkerSetup): Promise<void> {
 }
 
 function openWriter(setup: WorkerSetup, onEvent: (event: EngineEvent) => void): Promise<Engine> {
-  const { folder, driver, maxBytes, hosts, sendsRecords } = setup
+  const { folder, driver, maxBytes, hosts, sendsRecords, trail, fatal } = setup
   return openEngine({
     folder,
     driver,
@@ -68,6 +69,8 @@ function openWriter(setup: WorkerSetup, onEvent: (event: EngineEvent) => void): 
       ? (records, facts) => send({ type: 'records', records, facts })
       : undefined,
     onEvent,
+    trail: createTrail(trail),
+    fatal,
   })
 }
 

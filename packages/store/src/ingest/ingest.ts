@@ -2,10 +2,13 @@ import { emptyScope } from 'protocol'
 import type { ArrivalReading, RecordOf, TelemetryRecord } from 'protocol'
 import type { Database } from '../driver/database.ts'
 import { isDamage, isDiskFull } from '../driver/failure.ts'
-import type { ArrivalFacts } from '../log/entry.ts'
+import type { FatalArrival, Trail } from '../fatal-arrivals.ts'
+import type { ArrivalFacts, LogEntry } from '../log/entry.ts'
 import type { SourceName } from '../query/source.ts'
 import type { LogRead } from '../log/log-reader.ts'
-import { readArrivalEntry } from '../log/read-arrival-entry.ts'
+import { readArrivalEntry, toUnread } from '../log/read-arrival-entry.ts'
+import type { ArrivalEntry } from '../log/read-arrival-entry.ts'
+import type { LogPosition } from '../log/segment.ts'
 import { toLog } from '../table/output-log.ts'
 import { tableNames, tables } from '../table/tables.ts'
 import type { Stored, TableName } from '../table/tables.ts'
@@ -36,6 +39,10 @@ export interface IngestOptions {
   readonly onRecords:
     | ((records: readonly TelemetryRecord[], facts: ArrivalFacts) => void)
     | undefined
+  /** Told which arrival is being read, for the case that this thread does not live through it. */
+  readonly trail?: Trail
+  /** Arrivals that earlier threads did not live through. They are listed unread. */
+  readonly fatal?: readonly FatalArrival[]
 }
 
 /** Turns entries of the log into rows, in the transaction that its caller holds. */
@@ -175,9 +182,16 @@ export function createIngest(database: Database, options: IngestOptions): Ingest
     }
   }
 
-  const add = ({ entry, at, generation, next }: LogRead): void => {
+  const read = (entry: LogEntry, { segment, offset }: LogPosition): ArrivalEntry => {
+    const fatal = options.fatal?.find(({ at }) => at.segment === segment && at.offset === offset)
+    return fatal === undefined
+      ? readArrivalEntry(entry, options.folder)
+      : toUnread(entry, `Who read it ended every time: ${fatal.detail}`)
+  }
+
+  const addEntry = ({ entry, at, generation, next }: LogRead): void => {
     const { facts } = entry
-    const { reading, size, body } = readArrivalEntry(entry, options.folder)
+    const { reading, size, body } = read(entry, at)
     const run = facts.run ?? runs.current()
     const [first] = reading.records
     const scope = scopes.numberOf(first?.scope ?? emptyScope, run)
@@ -246,7 +260,11 @@ export function createIngest(database: Database, options: IngestOptions): Ingest
   }
 
   return {
-    add,
+    add: (found) => {
+      options.trail?.enter(found.at)
+      addEntry(found)
+      options.trail?.leave()
+    },
     lose: losses.add,
     takeChanged,
     flush: () => {

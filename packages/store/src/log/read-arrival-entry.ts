@@ -35,7 +35,7 @@ export function readArrivalEntry(entry: LogEntry, folder: string): ArrivalEntry 
 }
 
 /** Its file is gone, or a reader of ours has a fault: the arrival is listed, with the reason. */
-function toUnread({ facts, body }: LogEntry, error: unknown): ArrivalEntry {
+export function toUnread({ facts, body }: LogEntry, error: unknown): ArrivalEntry {
   const problem: Problem = {
     code: 'body-format',
     offset: 0,
