@@ -1,5 +1,5 @@
+import { toFilterText } from 'protocol'
 import type { EditRecord, EventItem, Identified, IssueDetail } from 'protocol'
-import { toNameTerm } from './question/query-parts.ts'
 import type { Reading } from './reading.ts'
 import { ToolFailure } from './tool-failure.ts'
 
@@ -103,8 +103,8 @@ async function countRuns(path: string, since: number, { ask }: Reading): Promise
   // A span begins before what it causes: one that was under way at the edit proves nothing.
   const after = `time:>${Math.floor(since)}`
   const [spans, traces] = await Promise.all([
-    ask('spans', { query: `is:segment ${toNameTerm(path)} ${after}`, limit: 1 }),
-    ask('traces', { query: `${toNameTerm(path)} start:>${Math.floor(since)}`, limit: 1 }),
+    ask('spans', { query: `is:segment ${toFilterText('name', path)} ${after}`, limit: 1 }),
+    ask('traces', { query: `${toFilterText('name', path)} start:>${Math.floor(since)}`, limit: 1 }),
   ])
   return Math.max(spans.total, traces.total)
 }

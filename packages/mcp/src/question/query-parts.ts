@@ -1,4 +1,4 @@
-import { readInstant, toFilterText } from 'protocol'
+import { readInstant } from 'protocol'
 import { toToolFailure } from '../tool-failure.ts'
 
 /** A query made of what the agent wrote and of what it asked for by name. */
@@ -26,15 +26,6 @@ export function readSince(since: string, now: number): number {
     `"${since.slice(0, 40)}" is no time.`,
     'Write a stretch back from now ("10m", "2h"), a date ("2026-11-20T10:00:00Z"), or milliseconds since the epoch.',
   )
-}
-
-const NAME_LIMIT = 500
-
-/** What is called so. Of a name as long as a novel the beginning is asked for: queries travel in addresses. */
-export function toNameTerm(name: string): string {
-  return name.length <= NAME_LIMIT
-    ? toFilterText('name', name)
-    : `name:"${toEscaped(name.slice(0, NAME_LIMIT))}*"`
 }
 
 /** What contains these words, wherever they stand in the field. */

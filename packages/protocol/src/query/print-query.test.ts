@@ -87,6 +87,20 @@ describe('a filter is printed', () => {
     expect(toFilterText(key, value)).toBe(text)
   })
 
+  test.each([
+    'SELECT * FROM lamp; '.repeat(1000),
+    `${'a'.repeat(499)}🔦${'a'.repeat(20_000)}`,
+    '灯'.repeat(20_000),
+  ])('a value as long as a novel fits into an address, and is found by its beginning', (value) => {
+    const text = toFilterText('name', value)
+    expect(encodeURIComponent(text).length).toBeLessThan(8192)
+    const reading = readQuery(text)
+    const raw =
+      reading.ok && reading.query.type === 'filter' ? (reading.query.values[0]?.raw ?? '') : ''
+    expect(matchesPattern(readPattern(raw), value)).toBe(true)
+    expect(matchesPattern(readPattern(raw), `not ${value}`)).toBe(false)
+  })
+
   test('and finds exactly that value, for any key and value', () => {
     const texts = fc.oneof(fc.string({ unit: 'binary' }), pieces)
     fc.assert(

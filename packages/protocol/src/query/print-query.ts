@@ -36,14 +36,25 @@ export function toQueryText(query: Query): string {
   }
 }
 
-/** The filter that finds exactly this value: quotes and stars in it stand for themselves. */
+/** Queries travel in addresses, and an address as long as a novel is refused on its way. */
+const VALUE_LIMIT = 500
+
+/**
+ * The filter that finds exactly this value: quotes and stars in it stand for themselves. Of one that
+ * is very long it finds the beginning.
+ */
 export function toFilterText(key: string, value: string): string {
+  // Half of a pair of surrogates would become another character on the way.
+  const start = value.slice(0, VALUE_LIMIT).replace(/[\uD800-\uDBFF]$/, '')
+  const isCut = value.length > VALUE_LIMIT
   return toTermText({
     type: 'filter',
     key,
     isTag: false,
     operator: '=',
-    values: [{ raw: toEscaped(value), isQuoted: false, start: 0, end: 0 }],
+    values: [
+      { raw: isCut ? `${toEscaped(start)}*` : toEscaped(value), isQuoted: false, start: 0, end: 0 },
+    ],
     start: 0,
     end: 0,
   })
