@@ -56,14 +56,22 @@ export function QueryBar({ vocabulary, query, onQuery, counts, failure }: QueryB
       })
     : []
 
-  // A filter added from a value, or Back, changes the query from outside.
+  // A filter added from a value, or Back, changes the query from outside. What comes back of what
+  // was typed here is no such change: by then more may have been typed.
+  const told = useRef(query)
+  const tell = (next: string): void => {
+    told.current = next
+    onQuery(next)
+  }
   useEffect(() => {
-    if (query !== text.trim()) setText(query)
+    if (query === told.current) return
+    told.current = query
+    setText(query)
   }, [query])
   useEffect(() => {
     const trimmed = text.trim()
     if (!reading.ok || trimmed === query) return undefined
-    const timer = setTimeout(() => onQuery(trimmed), PAUSE)
+    const timer = setTimeout(() => tell(trimmed), PAUSE)
     return () => clearTimeout(timer)
   }, [text])
   useKeys([{ keys: '/', words: 'Filter', group: 'View', run: () => input.current?.focus() }])
@@ -72,7 +80,7 @@ export function QueryBar({ vocabulary, query, onQuery, counts, failure }: QueryB
     setOpen(false)
     const trimmed = next.trim()
     if (!readQuery(next).ok) return
-    onQuery(trimmed)
+    tell(trimmed)
     if (trimmed === '') return
     const others = history.filter((entry) => entry !== trimmed)
     preferences.history.value = {
@@ -88,10 +96,12 @@ export function QueryBar({ vocabulary, query, onQuery, counts, failure }: QueryB
     setChosen(-1)
     const isWhole = suggestion.group === 'Recent' || suggestion.group === 'Saved'
     if (isWhole) run(after.text)
-    requestAnimationFrame(() => {
-      input.current?.focus()
-      input.current?.setSelectionRange(after.cursor, after.cursor)
-    })
+    const element = input.current
+    if (element === null) return
+    // At once: who types on would have the first letters behind the cursor that comes later.
+    element.value = after.text
+    element.focus()
+    element.setSelectionRange(after.cursor, after.cursor)
   }
 
   const onKeyDown = (event: TargetedKeyboardEvent<HTMLInputElement>): void => {
@@ -178,7 +188,10 @@ export function QueryBar({ vocabulary, query, onQuery, counts, failure }: QueryB
               kind="quiet"
               isSmall
               isIconOnly
-              onClick={() => run('')}
+              onClick={() => {
+                setText('')
+                run('')
+              }}
             />
           </>
         )}
