@@ -1,6 +1,11 @@
-import type { Browser } from 'playwright-core'
+import { once } from 'node:events'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { connect } from 'node:net'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openBrowser } from './browser.ts'
+import { copyApp, removeCopy } from './copied-app.ts'
 import { openHttpAgent } from './mcp/agent.ts'
 import type { Agent } from './mcp/agent.ts'
 import { startPlayground } from './started-playground.ts'
@@ -9,22 +14,44 @@ import type { StartedPlayground } from './started-playground.ts'
 /** What is pressed in the shop's backstage. */
 const pressed = ['Unhandled error', 'Server error', 'N+1 queries', 'Log burst', 'Cache']
 
+/** What is wrong with the shop, by the button that shows it. */
+const bugs = [
+  {
+    title: 'Unhandled error',
+    file: 'src/page-errors.ts',
+    broken: 'price.amount',
+    mended: '(price?.amount ?? 0)',
+    says: 'That makes 0 pounds.',
+  },
+  {
+    title: 'Server error',
+    file: 'server/checkout.ts',
+    broken: 'product.amount',
+    mended: 'product?.amount ?? 0',
+    says: 'Thank you for your order.',
+  },
+]
+
 describe('an agent in the running shop', () => {
+  let folder: string
   let shop: StartedPlayground
   let browser: Browser
+  let page: Page
   let agent: Agent
 
+  const press = (title: string): Promise<void> =>
+    page
+      .getByRole('button')
+      .filter({ has: page.getByText(title, { exact: true }) })
+      .click()
+
   beforeAll(async () => {
-    ;[shop, browser] = await Promise.all([startPlayground('shop'), openBrowser()])
-    const page = await browser.newPage()
+    folder = await copyApp('shop')
+    ;[shop, browser] = await Promise.all([startPlayground('shop', {}, folder), openBrowser()])
+    page = await browser.newPage()
     await page.goto(shop.addresses.page ?? '')
     await page.getByRole('listitem').nth(5).waitFor()
-    for (const title of pressed) {
-      await page
-        .getByRole('button')
-        .filter({ has: page.getByText(title, { exact: true }) })
-        .click()
-    }
+    for (const title of pressed) await press(title)
     const token = new URL(shop.addresses.panel).searchParams.get('token') ?? ''
     agent = await openHttpAgent(shop.addresses.sidecar, token)
   }, 240_000)
@@ -33,6 +60,7 @@ describe('an agent in the running shop', () => {
     await agent.close()
     await browser.close()
     await shop.stop()
+    removeCopy(folder)
   })
 
   test('finds both errors with their lines, and the trace that joins page and server', async () => {
@@ -84,5 +112,68 @@ describe('an agent in the running shop', () => {
       const size = Math.max(answer.text.length, JSON.stringify(answer.value).length)
       expect(size / 3, name).toBeLessThanOrEqual(2000)
     }
+  })
+  const untilServed = async (): Promise<void> => {
+    await expect
+      .poll(() =>
+        fetch(`${shop.addresses.server}api/products`).then(
+          ({ ok }) => ok,
+          () => false,
+        ),
+      )
+      .toBe(true)
+  }
+
+  /** Fulfilled when what was saved runs: in the page a hot update says so, the server is another. */
+  const save = async (file: string, text: string): Promise<void> => {
+    const { port } = new URL(shop.addresses.server)
+    const server = connect({ port: Number(port), host: '127.0.0.1' }).on('error', () => undefined)
+    await once(server, 'connect')
+    const taken = file.startsWith('server/')
+      ? once(server, 'close')
+      : page.waitForEvent('console', (message) => message.text().includes('hot updated'))
+    const edits = (await agent.call('list_edits', { file })).value.total
+    writeFileSync(join(folder, file), text)
+    await taken
+    server.destroy()
+    await untilServed()
+    await expect
+      .poll(async () => (await agent.call('list_edits', { file })).value.total)
+      .toBe(edits + 1)
+  }
+
+  /** The newest issue with a frame of the app in such a file. */
+  const findIssue = async (
+    file: string,
+  ): Promise<{ readonly id: string; readonly code: string }> => {
+    const { value } = await agent.call('search_issues', { limit: 50, budget: 20_000 })
+    for (const { id } of value.issues) {
+      const { event } = (await agent.call('get_issue', { id })).value
+      const frames = event.exceptions.flatMap((exception) => exception.frames)
+      const frame = frames.find((one) => one.in_app && one.file === file)
+      if (frame !== undefined) return { id, code: frame.code ?? '' }
+    }
+    throw new Error(`no issue in ${file}`)
+  }
+
+  test.each(bugs)('mends $file, and knows that it is mended, and when it is not', async (bug) => {
+    const { title, file, broken, mended, says } = bug
+    const { id, code } = await findIssue(file)
+    expect(code.split('\n').find((line) => line.startsWith('>'))).toContain(broken)
+    const source = readFileSync(join(folder, file), 'utf8')
+    const verify = async (): Promise<string> =>
+      (await agent.call('verify_fix', { id, wait: 5 })).value.verdict
+    await save(file, `${source}\n`)
+    await press(title)
+    await expect.poll(verify, { timeout: 30_000 }).toBe('present')
+
+    await save(file, source.replace(broken, mended))
+    await press(title)
+    await page.getByText(says).waitFor()
+    await expect.poll(verify, { timeout: 30_000 }).toBe('fixed')
+
+    await save(file, source)
+    await press(title)
+    await expect.poll(verify, { timeout: 30_000 }).toBe('regressed')
   })
 })

@@ -21,10 +21,12 @@ export interface StartedPlayground {
 export async function startPlayground(
   name: AppName,
   environment: Readonly<Record<string, string>> = {},
+  copy?: string,
 ): Promise<StartedPlayground> {
   const data = makeFolder()
   const program = ['--import', '@oxc-node/core/register', 'playground/start.ts']
   const flags = ['--any-port', '--json', '--data', data]
+  if (copy !== undefined) flags.push('--folder', copy)
   const child = spawn(process.execPath, [...program, name, ...flags], {
     // In Vitest's environment the plugin takes the dev server for one that a test started.
     env: { ...process.env, VITEST: undefined, NODE_ENV: undefined, ...environment },

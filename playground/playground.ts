@@ -13,6 +13,8 @@ export interface PlaygroundOptions {
   readonly name: AppName
   /** Where the telemetry is kept; with the state of the person's programs unless told. */
   readonly data: string | undefined
+  /** A folder with an installed copy of the app, to be edited: its server starts anew with every save. */
+  readonly copy: string | undefined
   /** Ports are the system's choice, not the usual ones. */
   readonly isAnyPort: boolean
   readonly children: Children
@@ -34,10 +36,13 @@ const command = resolve('packages/cli/dist/footlight.js')
 
 /** Starts the sidecar, the server and the page of an app; fulfilled once they answer. */
 export async function openPlayground(options: PlaygroundOptions): Promise<Addresses> {
-  const { name, children, isAnyPort } = options
+  const { name, copy, children, isAnyPort } = options
   const { server, hasPage, toEnvironment } = apps[name]
-  const folder = resolve('playground', name)
-  await Promise.all([installApp(folder, children.signal), buildFootlight(command)])
+  const folder = copy ?? resolve('playground', name)
+  await Promise.all([
+    copy === undefined && installApp(folder, children.signal),
+    buildFootlight(command),
+  ])
   const { url: sidecar, token } = await startSidecar(folder, options)
   const [serverPort, pagePort] = await Promise.all([
     findFreePort(isAnyPort ? 0 : 3000),
@@ -51,7 +56,8 @@ export async function openPlayground(options: PlaygroundOptions): Promise<Addres
     PORT: String(serverPort),
     SERVER_URL: serverUrl,
   }
-  children.start(server, { name: 'server', folder, environment })
+  const watching = copy === undefined ? [] : ['--watch']
+  children.start([...watching, ...server], { name: 'server', folder, environment })
   if (hasPage) {
     const parameters = [findVite(folder), '--port', String(pagePort), '--strictPort']
     children.start(parameters, { name: 'page', folder, environment })

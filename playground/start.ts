@@ -9,6 +9,7 @@ const { values: flags, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     data: { type: 'string' },
+    folder: { type: 'string' },
     'any-port': { type: 'boolean', default: false },
     // The addresses as one line of JSON, for tests.
     json: { type: 'boolean', default: false },
@@ -24,6 +25,7 @@ async function start(name: AppName): Promise<number> {
       name,
       children,
       data: flags.data,
+      copy: flags.folder,
       isAnyPort: flags['any-port'],
     })
     if (flags.json) console.log(JSON.stringify(addresses))
