@@ -3,7 +3,6 @@ import { Command } from 'commander'
 import packageJson from '../package.json' with { type: 'json' }
 import { addCommands } from './commands/commands.ts'
 import { exitCodes } from './exit-code.ts'
-import { printFile } from './print-file.ts'
 import type { ServeFlags } from './serve.ts'
 import { createTerminal, endQuietlyOnBrokenPipe } from './terminal/terminal.ts'
 import { toUnknownCommand } from './unknown-command.ts'
@@ -51,6 +50,7 @@ program
   .option('--json', 'one JSON object a line')
   .description('print the records an envelope file holds, and what is wrong with it')
   .action(async (file: string, options: { readonly json?: boolean }) => {
+    const { printFile } = await import('./print-file.ts')
     process.exitCode = await printFile(file, { isJson: options.json === true, ...terminal })
   })
 

@@ -7,7 +7,6 @@ import { toArrivalPath } from '../export/arrival-path.ts'
 import { toDecodedBody } from '../export/decoded-body.ts'
 import { openExport } from '../export/export-file.ts'
 import type { ExportedArrival } from '../export/export-file.ts'
-import { toRedactedBody } from '../export/redacted-body.ts'
 import { readTimeFlag } from '../list/query-words.ts'
 import { readAnswer } from '../reach/answer.ts'
 import { addReachOptions } from '../reach/reach.ts'
@@ -132,6 +131,7 @@ async function readExportedArrival(
     count.take(body.length, 0, [], false)
     return { ...arrival, body }
   }
+  const { toRedactedBody } = await import('../export/redacted-body.ts')
   const redacted = toRedactedBody(body, format, { withFiles: flags.files === true })
   count.take(redacted.body.length, redacted.masked, redacted.files, redacted.isBinary)
   return redacted.body.length === 0 ? undefined : { ...arrival, body: redacted.body }

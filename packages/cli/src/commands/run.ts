@@ -18,7 +18,6 @@ import { toComposedCommand } from '../run/compose/composed-run.ts'
 import { readDotEnv } from '../run/dot-env.ts'
 import { findDevScript, findPackageName } from '../run/package-manager.ts'
 import { findPreload } from '../run/preload-address.ts'
-import { openReportedRun } from '../run/reported-run.ts'
 import { runChild } from '../run/run-child.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 
@@ -65,6 +64,7 @@ async function run(
   const isInner = inherited['FOOTLIGHT_RUN'] !== undefined
   const service = flags.service ?? findServiceName(isInner)
   const address = await obtainSidecar(flags)
+  const { openReportedRun } = await import('../run/reported-run.ts')
   const reported = openReportedRun({ address, command, service })
   const composed = compose(command, flags, { url: address.url, run: reported.id, guard })
   const environment = toChildEnvironment({

@@ -4,7 +4,6 @@ import { createClient } from 'client'
 import type { Client, Outcome } from 'client'
 import type { Parameters, ReadApi, ReadPath } from 'protocol'
 import { WebSocket } from 'ws'
-import packageJson from '../../package.json' with { type: 'json' }
 import { CommandFailure, exitCodes } from '../exit-code.ts'
 import { findProject } from './project-folder.ts'
 import type { ProjectFlags, ProjectFolder } from './project-folder.ts'
@@ -97,18 +96,8 @@ async function openNow(project: ProjectFolder, isListening: boolean): Promise<Re
 async function openOwn(project: ProjectFolder, isListening: boolean): Promise<Reach> {
   try {
     // Most commands find one that runs: they need not wait until all of this is loaded.
-    const [{ createSidecar, defaultPort }, { workerFile }] = await Promise.all([
-      import('sidecar'),
-      import('store'),
-    ])
-    const outcome = await createSidecar({
-      version: packageJson.version,
-      root: project.root,
-      data: project.data,
-      port: isListening ? defaultPort : 0,
-      hasOtlpPorts: isListening,
-      storeWorker: workerFile,
-    })
+    const { openOwnSidecar } = await import('./own-sidecar.ts')
+    const outcome = await openOwnSidecar(project, isListening)
     if (outcome.type === 'joined') {
       return toReach({ url: outcome.url, token: outcome.secrets.token }, project)
     }
