@@ -1,10 +1,9 @@
-import { symlinkSync } from 'node:fs'
-import { join } from 'node:path'
 import type { QuotaAnswer } from 'protocol'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from './browser.ts'
 import { install } from './guard/installed.ts'
+import { visitUnderKeep } from './guard/kept-visit.ts'
 import { openTrap } from './guard/trap.ts'
 import { makeViteApp, until } from './vite-plugin/vite-app.ts'
 
@@ -60,42 +59,16 @@ addEventListener('click', async () => {
 })
 `
 
-/** What it prints of a page load, until everything was sent. */
-async function visit(files: Readonly<Record<string, string>>, dsn: string, message: string) {
-  const app = makeViteApp({
-    version: 8,
-    files,
-    config: 'server: { fs: { strict: false } }',
-  })
-  try {
-    symlinkSync(join(sdks, 'node_modules'), join(app.folder, 'node_modules'), 'junction')
-    const { url } = await app.start()
-    const page = await (await browser.newContext()).newPage()
-    const complaints: string[] = []
-    page.on('console', (line) => {
-      if (/sentry|rate|network/i.test(line.text())) complaints.push(line.text())
-    })
-    await page.goto(url)
-    const titles = await until(async () => {
-      const { items } = await app.ask<{ items: readonly { title: string }[] }>('events')
-      const found = items.map(({ title }) => title)
-      return found.some((title) => title.includes(message)) && found
-    })
-    await page.dispatchEvent('body', 'click')
-    await page.waitForFunction(() => document.querySelector('#text')?.textContent === 'true')
-    const { hosts } = await app.ask<QuotaAnswer>('quota')
-    await page.context().close()
-    return { titles, complaints, host: hosts.find(({ host }) => dsn.includes(host)) }
-  } finally {
-    await app.close()
-  }
-}
-
 test.each(frameworks)('@sentry/%s sends nothing to production', async (framework) => {
   const trap = await openTrap()
   // First, since Vue throws on what nobody has caught.
   const main = finish + (apps[framework]?.(trap.dsn) ?? '')
-  const seen = await visit({ 'src/main.ts': main }, trap.dsn, `boom in ${framework}`)
+  const seen = await visitUnderKeep(browser, {
+    files: { 'src/main.ts': main },
+    sdks,
+    dsn: trap.dsn,
+    message: `boom in ${framework}`,
+  })
   expect(seen.complaints).toEqual([])
   expect(seen.host).toMatchObject({ policy: 'keep', sentBytes: 0 })
   expect(trap.received).toEqual([])

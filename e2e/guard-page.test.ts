@@ -4,20 +4,17 @@ import type { QuotaAnswer } from 'protocol'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openBrowser } from './browser.ts'
-import { install } from './guard/installed.ts'
+import { browserMajors, installBrowserSdks } from './guard/browser-sdks.ts'
 import { openTrap } from './guard/trap.ts'
 import type { Trap } from './guard/trap.ts'
 import { makeViteApp, until } from './vite-plugin/vite-app.ts'
-
-const majors = ['7', '8', '9', '10', '11']
 
 let browser: Browser
 let sdks: string
 
 beforeAll(async () => {
   browser = await openBrowser()
-  const aliases = majors.map((major) => [`sentry-${major}`, `npm:@sentry/browser@${major}`])
-  sdks = await install('sentry-browser', Object.fromEntries(aliases) as Record<string, string>)
+  sdks = await installBrowserSdks()
 })
 
 afterAll(() => browser.close())
@@ -69,7 +66,7 @@ async function readTold(page: Page): Promise<Told> {
   return JSON.parse((await page.textContent('#text')) ?? '') as Told
 }
 
-describe.each(majors)('@sentry/browser %s', (major) => {
+describe.each(browserMajors)('@sentry/browser %s', (major) => {
   test.each([
     ['keep', false, true],
     ['mirror', true, true],

@@ -10,7 +10,7 @@ export interface PanelOptions {
 /** The panel in a window of its own, let in by the link that the terminal prints. */
 export async function openPanelPage(
   browser: Browser,
-  { url, token }: Footlight,
+  { url, token }: Pick<Footlight, 'url' | 'token'>,
   path: string,
   { theme = 'light', width = 1280, height = 800 }: PanelOptions = {},
 ): Promise<Page> {
