@@ -1,28 +1,26 @@
 import type { ComponentChildren, VNode } from 'preact'
-import type { Failure } from 'protocol'
+import type { PagedList } from '../data/use-list.ts'
 import { toCounted } from '../format/number.ts'
 import { Button } from './button.tsx'
 import { FailureState } from './failure-state.tsx'
 import { HiddenNote } from './hidden-note.tsx'
+import type { Selection } from './use-selection.ts'
 
 export interface ListFrameProps {
   /** How many only the scope hides. */
   readonly hidden: number
-  /** New ones that wait so that nothing moves. */
-  readonly waiting: number
-  readonly onLatest: () => void
-  readonly isLoading: boolean
-  readonly isStale: boolean
-  readonly failure: Failure | undefined
-  readonly isEmpty: boolean
+  readonly list: PagedList<unknown>
+  /** What is selected in it is let go when somebody asks for what is newer. */
+  readonly selection?: Pick<Selection, 'onSelect'>
   /** Shown once it is known that there is nothing. */
   readonly empty: ComponentChildren
   readonly children: ComponentChildren
 }
 
 /** What every list has around it: what is hidden, what waits, what went wrong, what to do with none. */
-export function ListFrame(props: ListFrameProps): VNode {
-  const { hidden, waiting, onLatest, isLoading, isStale, failure, isEmpty, empty, children } = props
+export function ListFrame({ hidden, list, selection, empty, children }: ListFrameProps): VNode {
+  const { waiting, isLoading, isStale, failure } = list
+  const isEmpty = list.items.length === 0
   const isBare = isEmpty && !isLoading
   return (
     <div class={isStale ? 'fl-list-frame fl-stale' : 'fl-list-frame'} aria-busy={isLoading}>
@@ -33,7 +31,10 @@ export function ListFrame(props: ListFrameProps): VNode {
           icon="up"
           isSmall
           class="fl-newer"
-          onClick={onLatest}
+          onClick={() => {
+            selection?.onSelect(undefined)
+            list.showLatest()
+          }}
         />
       )}
       {failure !== undefined && isEmpty ? <FailureState failure={failure} /> : null}

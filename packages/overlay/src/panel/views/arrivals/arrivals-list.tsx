@@ -29,15 +29,8 @@ export function ArrivalsList({ query, scope, asked }: ScopedQuery): VNode {
   return (
     <ListFrame
       hidden={hidden}
-      waiting={list.waiting}
-      onLatest={() => {
-        selection.onSelect(undefined)
-        list.showLatest()
-      }}
-      isLoading={list.isLoading}
-      isStale={list.isStale}
-      failure={list.failure}
-      isEmpty={list.items.length === 0}
+      list={list}
+      selection={selection}
       empty={
         <EmptyState
           icon="download"

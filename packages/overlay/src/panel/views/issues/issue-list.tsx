@@ -80,15 +80,8 @@ export function IssueList(): VNode {
       </div>
       <ListFrame
         hidden={hidden}
-        waiting={list.waiting}
-        onLatest={() => {
-          selection.onSelect(undefined)
-          list.showLatest()
-        }}
-        isLoading={list.isLoading}
-        isStale={list.isStale}
-        failure={list.failure}
-        isEmpty={list.items.length === 0}
+        list={list}
+        selection={selection}
         empty={<NoIssues isNarrowed={query !== '' || isScoped(scope)} />}
       >
         <VirtualList

@@ -137,12 +137,7 @@ export function LogsView(): VNode {
       {group === undefined ? (
         <ListFrame
           hidden={hidden}
-          waiting={0}
-          onLatest={follow}
-          isLoading={list.isLoading}
-          isStale={list.isStale}
-          failure={list.failure}
-          isEmpty={list.items.length === 0}
+          list={{ ...list, waiting: 0 }}
           empty={<NoLogs isNarrowed={query !== '' || isScoped(scope)} />}
         >
           <VirtualList

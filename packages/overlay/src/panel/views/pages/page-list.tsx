@@ -57,12 +57,7 @@ export function PageList({ scope }: { readonly scope: PanelScope }): VNode {
       </div>
       <ListFrame
         hidden={hidden}
-        waiting={list.waiting}
-        onLatest={list.showLatest}
-        isLoading={list.isLoading}
-        isStale={list.isStale}
-        failure={list.failure}
-        isEmpty={list.items.length === 0}
+        list={list}
         empty={<EmptyState icon="spark" title="No page loads" />}
       >
         <VirtualList

@@ -58,15 +58,8 @@ export function TracesList(): VNode {
       {group === undefined ? (
         <ListFrame
           hidden={hidden}
-          waiting={list.waiting}
-          onLatest={() => {
-            selection.onSelect(undefined)
-            list.showLatest()
-          }}
-          isLoading={list.isLoading}
-          isStale={list.isStale}
-          failure={list.failure}
-          isEmpty={list.items.length === 0}
+          list={list}
+          selection={selection}
           empty={<NoTraces isNarrowed={query !== '' || isScoped(scope)} />}
         >
           <VirtualList
