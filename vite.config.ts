@@ -127,9 +127,18 @@ const toTest = (mode: string): NonNullable<ViteUserConfig['test']> => ({
     {
       test: {
         name: 'unit',
-        include: ['packages/{store,sidecar,node,vite-plugin,test,cli}/src/**/*.test.ts'],
+        include: ['packages/{node,vite-plugin,test,cli}/src/**/*.test.ts'],
         maxWorkers: 2,
         // A machine that builds something else beside must not make a test fail.
+        testTimeout: 60_000,
+      },
+    },
+    {
+      test: {
+        // With databases, threads and sockets: longer than somebody waits before a commit.
+        name: 'integration',
+        include: ['packages/{store,sidecar}/src/**/*.test.ts'],
+        maxWorkers: 2,
         testTimeout: 60_000,
       },
     },

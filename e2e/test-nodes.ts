@@ -9,7 +9,7 @@ function run(node: string, parameters: readonly string[]): boolean {
 
 const failed: string[] = nodeVersions.filter((version) => {
   console.log(`\nNode ${version}`)
-  return !run(openNode(version), ['--project', 'unit*'])
+  return !run(openNode(version), ['--project', 'unit*', '--project', 'integration'])
 })
 if (failed.length > 0) {
   console.error(`Unit tests failed on Node ${failed.join(', ')}`)
