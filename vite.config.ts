@@ -161,6 +161,8 @@ const toTest = (mode: string): NonNullable<ViteUserConfig['test']> => ({
         hookTimeout: 120_000,
         // A browser that another program kept waiting is asked once more.
         retry: 1,
+        // A server that starts anew takes longer than the second that is the default.
+        expect: { poll: { timeout: 30_000, interval: 50 } },
         chaiConfig: { truncateThreshold: 2000 },
       },
     },
