@@ -1,25 +1,25 @@
 import type { EventItem, Exception, Frame, SourceFrame } from 'protocol'
-import type { Client } from './client.ts'
+import type { Asker } from './asker.ts'
 
 /** Causes further down are told without their sources. */
 const EXCEPTION_LIMIT = 3
 
 /** An event with its frames at their places in the source, where the sidecar can tell them. */
 export async function readResolvedEvent(
-  client: Pick<Client, 'ask'>,
+  asker: Pick<Asker, 'ask'>,
   event: EventItem,
 ): Promise<EventItem> {
   const exceptions = await Promise.all(
     event.exceptions.map((exception, at) => {
       const isTold = at >= event.exceptions.length - EXCEPTION_LIMIT && exception.frames.length > 0
-      return isTold ? readException(client, event.id, exception, at) : Promise.resolve(exception)
+      return isTold ? readException(asker, event.id, exception, at) : Promise.resolve(exception)
     }),
   )
   return { ...event, exceptions }
 }
 
 async function readException(
-  { ask }: Pick<Client, 'ask'>,
+  { ask }: Pick<Asker, 'ask'>,
   event: string,
   exception: Exception,
   at: number,

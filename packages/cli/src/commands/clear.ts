@@ -22,10 +22,10 @@ export function addClearCommand(program: Command, terminal: Terminal): void {
     .option('--service <name>', 'only what this service sent')
     .option('-y, --yes', 'do not ask')
   addReachOptions(command).action((flags: ClearFlags) =>
-    runReading(terminal, flags, async ({ client, project }) => {
+    runReading(terminal, flags, async ({ asker, project }) => {
       const { before, service } = flags
       if (flags.yes !== true && !(await isAgreed(project.root, terminal))) return exitCodes.unmet
-      await makeChange(client, 'POST', 'clear', {
+      await makeChange(asker, 'POST', 'clear', {
         before: before === undefined ? undefined : readTimeFlag('--before', before, Date.now()),
         service,
       })

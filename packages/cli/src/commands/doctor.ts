@@ -64,7 +64,7 @@ async function readArrivals(
 ): Promise<readonly HealthCheck[]> {
   const reach = await openReach(flags, { isListening: false })
   try {
-    return [...(await checkArrivals(reach.client)), ...(await checkSilence(reach.client, sdks))]
+    return [...(await checkArrivals(reach.asker)), ...(await checkSilence(reach.asker, sdks))]
   } finally {
     await reach.close()
   }

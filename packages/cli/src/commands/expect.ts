@@ -1,6 +1,6 @@
 import { Option } from 'commander'
 import type { Command } from 'commander'
-import type { Client } from 'client'
+import type { Asker } from 'client'
 import { readDuration } from 'protocol'
 import { CommandFailure, exitCodes } from '../exit-code.ts'
 import type { ExitCode } from '../exit-code.ts'
@@ -54,12 +54,12 @@ export function addExpectCommand(program: Command, terminal: Terminal): void {
     .option('--within <time>', 'how long it may take until it holds', '0s')
   addReachOptions(addFormatOptions(command)).action(
     (words: readonly string[], flags: ExpectFlags) =>
-      runReading(terminal, flags, async ({ client }) => {
+      runReading(terminal, flags, async ({ asker }) => {
         const checks = toChecks(toQueryOf(words), flags)
         const end = performance.now() + readDurationFlag('--within', flags.within)
-        await settle(client)
+        await settle(asker)
         for (;;) {
-          const failure = await findFailure(client, checks)
+          const failure = await findFailure(asker, checks)
           if (failure === undefined) return exitCodes.done
           if (performance.now() >= end) return tell(failure, flags, terminal)
           await new Promise((resolve) => setTimeout(resolve, PAUSE))
@@ -74,7 +74,7 @@ interface Unmet {
   readonly matches: Matches | undefined
 }
 
-type Check = (client: Client) => Promise<Unmet | undefined>
+type Check = (asker: Asker) => Promise<Unmet | undefined>
 
 function toChecks(query: string, flags: ExpectFlags): readonly Check[] {
   const { list, none, min, max } = flags
@@ -94,8 +94,8 @@ function toChecks(query: string, flags: ExpectFlags): readonly Check[] {
       'Say --none, --min 1, --max 5, or --p95 "<200ms".',
     )
   }
-  const count: Check = async (client) => {
-    const matches = await findMatches(client, { lists, query, since, wait: 0 })
+  const count: Check = async (asker) => {
+    const matches = await findMatches(asker, { lists, query, since, wait: 0 })
     const { total } = matches
     if (least !== undefined && total < least)
       return { words: `expected at least ${least}, found ${total}: ${query}`, matches: undefined }
@@ -106,9 +106,9 @@ function toChecks(query: string, flags: ExpectFlags): readonly Check[] {
       }
     return undefined
   }
-  const measure = limits.map(({ name, isBelow, limit }): Check => async (client) => {
+  const measure = limits.map(({ name, isBelow, limit }): Check => async (asker) => {
     const term = since === undefined ? '' : ` time:>=${since}`
-    const { rows } = await readAnswer(client, 'stats', {
+    const { rows } = await readAnswer(asker, 'stats', {
       source: 'spans',
       query: term === '' ? query : `(${query})${term}`,
       stat: `${name}(duration)`,
@@ -126,18 +126,18 @@ function toChecks(query: string, flags: ExpectFlags): readonly Check[] {
   return least === undefined && most === undefined ? measure : [count, ...measure]
 }
 
-async function findFailure(client: Client, checks: readonly Check[]): Promise<Unmet | undefined> {
+async function findFailure(asker: Asker, checks: readonly Check[]): Promise<Unmet | undefined> {
   for (const check of checks) {
-    const failure = await check(client)
+    const failure = await check(asker)
     if (failure !== undefined) return failure
   }
   return undefined
 }
 
 /** What was answered to SDKs is in the lists a moment later. */
-async function settle(client: Client): Promise<void> {
+async function settle(asker: Asker): Promise<void> {
   const end = performance.now() + 5000
-  while ((await readAnswer(client, 'health')).backlog > 0 && performance.now() < end) {
+  while ((await readAnswer(asker, 'health')).backlog > 0 && performance.now() < end) {
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
 }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import type { Command } from 'commander'
-import type { Client } from 'client'
+import type { Asker } from 'client'
 import type { EnvelopeSummary, JsonObject, List, Parameters } from 'protocol'
 import { CommandFailure, exitCodes } from '../exit-code.ts'
 import { toArrivalPath } from '../export/arrival-path.ts'
@@ -47,7 +47,7 @@ export function addExportCommand(program: Command, terminal: Terminal): void {
           'Say --force, or name another.',
         )
       }
-      const ids = await findArrivals(reach.client, flags)
+      const ids = await findArrivals(reach.asker, flags)
       const writer = flags.preview === true ? undefined : openExport(file, Date.now())
       const count = new Count()
       for (const id of ids) {
@@ -65,22 +65,22 @@ export function addExportCommand(program: Command, terminal: Terminal): void {
 const PAGE = 1000
 
 /** Ids of arrivals, the oldest first: what belongs together is taken in again in its order. */
-async function findArrivals(client: Client, flags: ExportFlags): Promise<readonly string[]> {
+async function findArrivals(asker: Asker, flags: ExportFlags): Promise<readonly string[]> {
   const { issue, trace, since } = flags
   if (issue !== undefined) {
-    const detail = await readAnswer(client, 'issues/:id', { id: issue })
-    const { items } = await readAnswer(client, 'issues/:id/events', { id: issue, limit: PAGE })
+    const detail = await readAnswer(asker, 'issues/:id', { id: issue })
+    const { items } = await readAnswer(asker, 'issues/:id/events', { id: issue, limit: PAGE })
     const traceId = detail.event?.traceId
     const ids = items.map(({ envelopeId }) => envelopeId)
-    const more = traceId === undefined ? [] : await findTraceArrivals(client, traceId)
+    const more = traceId === undefined ? [] : await findTraceArrivals(asker, traceId)
     return [...new Set([...ids, ...more])].toSorted()
   }
-  if (trace !== undefined) return findTraceArrivals(client, trace)
+  if (trace !== undefined) return findTraceArrivals(asker, trace)
   const from = since === undefined ? 0 : readTimeFlag('--since', since, Date.now())
   const found: EnvelopeSummary[] = []
   let cursor: string | undefined
   do {
-    const page: List<EnvelopeSummary> = await readAnswer(client, 'envelopes', {
+    const page: List<EnvelopeSummary> = await readAnswer(asker, 'envelopes', {
       limit: PAGE,
       cursor,
       query: from === 0 ? undefined : `time:>=${from}`,
@@ -91,19 +91,19 @@ async function findArrivals(client: Client, flags: ExportFlags): Promise<readonl
   return found.toReversed().map(({ id }) => id)
 }
 
-async function findTraceArrivals(client: Client, traceId: string): Promise<readonly string[]> {
-  const { spans, errors, logs } = await readAnswer(client, 'traces/:traceId', { traceId })
+async function findTraceArrivals(asker: Asker, traceId: string): Promise<readonly string[]> {
+  const { spans, errors, logs } = await readAnswer(asker, 'traces/:traceId', { traceId })
   const all = [...spans, ...errors, ...logs].map(({ envelopeId }) => envelopeId)
   return [...new Set(all)].toSorted()
 }
 
 async function readExportedArrival(
-  { client, address }: Reach,
+  { asker, address }: Reach,
   id: string,
   flags: ExportFlags,
   count: Count,
 ): Promise<ExportedArrival | undefined> {
-  const detail = await readAnswer(client, 'envelopes/:id', { id })
+  const detail = await readAnswer(asker, 'envelopes/:id', { id })
   const { format, project, receivedAt, contentType } = detail
   const parameters = toTexts(detail.parameters)
   if (toArrivalPath({ format, project, parameters }) === undefined) {

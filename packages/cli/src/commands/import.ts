@@ -59,8 +59,8 @@ async function send({ address }: Reach, arrival: ExportedArrival): Promise<boole
 }
 
 /** A sidecar of our own ends with the command: what it answered is in its lists by then. */
-async function settle({ client }: Reach): Promise<void> {
-  while ((await readAnswer(client, 'health')).backlog > 0) {
+async function settle({ asker }: Reach): Promise<void> {
+  while ((await readAnswer(asker, 'health')).backlog > 0) {
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
 }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { readResolvedEvent } from 'client'
-import type { Client } from 'client'
+import type { Asker } from 'client'
 import { toIssueBrief } from 'protocol'
 import type { EventItem, IssueDetail, SourceFrame } from 'protocol'
 import { exitCodes } from '../exit-code.ts'
@@ -26,10 +26,10 @@ export function addIssueCommand(program: Command, terminal: Terminal): void {
     .argument('<id>', 'as `footlight issues` shows it')
     .description('what broke, where, what led there; --format md for an agent or a colleague')
   addReachOptions(addFormatOptions(command)).action((id: string, flags: ReachFlags & FormatFlags) =>
-    runReading(terminal, flags, async ({ client }) => {
-      const issue = await readAnswer(client, 'issues/:id', { id })
-      const event = issue.event && (await readResolvedEvent(client, issue.event))
-      for (const line of await toLines(client, { ...issue, event }, flags, terminal)) {
+    runReading(terminal, flags, async ({ asker }) => {
+      const issue = await readAnswer(asker, 'issues/:id', { id })
+      const event = issue.event && (await readResolvedEvent(asker, issue.event))
+      for (const line of await toLines(asker, { ...issue, event }, flags, terminal)) {
         terminal.print(line)
       }
       return exitCodes.done
@@ -38,7 +38,7 @@ export function addIssueCommand(program: Command, terminal: Terminal): void {
 }
 
 async function toLines(
-  client: Client,
+  asker: Asker,
   issue: IssueDetail,
   flags: FormatFlags,
   terminal: Terminal,
@@ -49,17 +49,17 @@ async function toLines(
     case 'logfmt':
       return [toLogfmtLine(issueList.fields(issue))]
     case 'md':
-      return [await toBrief(client, issue)]
+      return [await toBrief(asker, issue)]
     case 'human':
       return [
         ...toIssueReport(issue, issue.event, terminal, Date.now()),
-        ...(await toTraceExcerpt(client, issue.event, terminal)),
+        ...(await toTraceExcerpt(asker, issue.event, terminal)),
       ]
   }
 }
 
 async function toTraceExcerpt(
-  { ask }: Client,
+  { ask }: Asker,
   event: EventItem | undefined,
   terminal: Terminal,
 ): Promise<readonly string[]> {
@@ -71,15 +71,15 @@ async function toTraceExcerpt(
   return ['', ...toTraceReport(outcome.value, terminal, { view: 'outline', rows: TRACE_ROWS })]
 }
 
-async function toBrief(client: Client, issue: IssueDetail): Promise<string> {
+async function toBrief(asker: Asker, issue: IssueDetail): Promise<string> {
   const { event } = issue
   const traceId = event?.traceId
   const [trace, logs, stacks] = await Promise.all([
-    traceId === undefined ? undefined : client.ask('traces/:traceId', { traceId }),
+    traceId === undefined ? undefined : asker.ask('traces/:traceId', { traceId }),
     traceId === undefined
       ? undefined
-      : client.ask('logs', { query: `trace:${traceId}`, limit: String(LOG_LIMIT) }),
-    event === undefined ? [] : readStacks(client, event),
+      : asker.ask('logs', { query: `trace:${traceId}`, limit: String(LOG_LIMIT) }),
+    event === undefined ? [] : readStacks(asker, event),
   ])
   return toIssueBrief({
     issue,
@@ -92,7 +92,7 @@ async function toBrief(client: Client, issue: IssueDetail): Promise<string> {
 }
 
 function readStacks(
-  { ask }: Client,
+  { ask }: Asker,
   { id, exceptions }: EventItem,
 ): Promise<readonly (readonly SourceFrame[])[]> {
   return Promise.all(

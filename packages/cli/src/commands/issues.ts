@@ -24,10 +24,10 @@ export function addIssuesCommand(program: Command, terminal: Terminal): void {
     .option('-a, --all', 'resolved and muted ones too')
   addReachOptions(addFormatOptions(addListOptions(command))).action(
     (words: readonly string[], flags: IssuesFlags) =>
-      runReading(terminal, flags, async ({ client }) => {
+      runReading(terminal, flags, async ({ asker }) => {
         const query = toQueryOf(words)
         const isNarrowed = flags.all === true || /(?:^|[\s(!])is:/.test(query)
-        const list = await readAnswer(client, 'issues', {
+        const list = await readAnswer(asker, 'issues', {
           query: toSinceQuery(
             isNarrowed ? query : `is:unresolved ${query}`.trim(),
             flags,

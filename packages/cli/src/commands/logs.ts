@@ -21,8 +21,8 @@ export function addLogsCommand(program: Command, terminal: Terminal): void {
     .description('log lines, the newest last; `footlight tail logs` goes on')
   addReachOptions(addFormatOptions(addListOptions(command))).action(
     (words: readonly string[], flags: LogsFlags) =>
-      runReading(terminal, flags, async ({ client }) => {
-        const list = await readAnswer(client, 'logs', {
+      runReading(terminal, flags, async ({ asker }) => {
+        const list = await readAnswer(asker, 'logs', {
           query: toSinceQuery(toQueryOf(words), flags, 'time', Date.now()),
           limit: readLimitFlag(flags, 100),
           sort: flags.sort,

@@ -1,6 +1,5 @@
 import type { Command } from 'commander'
 import packageJson from '../../package.json' with { type: 'json' }
-import { createLastingLink } from '../reach/lasting-link.ts'
 import { findProject } from '../reach/project-folder.ts'
 import type { ProjectFlags } from '../reach/project-folder.ts'
 
@@ -13,6 +12,7 @@ export function addMcpCommand(program: Command): void {
     .option('--root <folder>', 'the project (default: this folder)')
     .option('--data <folder>', 'where everything is kept')
     .action(async (flags: ProjectFlags) => {
+      const { createLastingLink } = await import('../reach/lasting-link.ts')
       const { serveStdio } = await import('mcp')
       const link = createLastingLink(findProject(flags))
       // It starts while the agent reads the list of tools; why it cannot is told with the first call.

@@ -25,8 +25,8 @@ export function addSqlCommand(program: Command, terminal: Terminal): void {
     .description('one SELECT over documented views, for what no other command answers')
     .option('-n, --limit <count>', 'rows (default: 100)')
   addReachOptions(addFormatOptions(command)).action((query: string | undefined, flags: SqlFlags) =>
-    runReading(terminal, flags, async ({ client }) => {
-      const { columns, rows, isCut } = await readAnswer(client, 'sql', {
+    runReading(terminal, flags, async ({ asker }) => {
+      const { columns, rows, isCut } = await readAnswer(asker, 'sql', {
         query,
         limit: readLimitFlag(flags, 100),
       })

@@ -36,9 +36,9 @@ export function addStatsCommand(program: Command, terminal: Terminal): void {
     .option('--since <time>', '10m, 2h, or a date')
     .option('--sort <stat>', 'with - before it the greatest come first (default: the first stat)')
   addReachOptions(addFormatOptions(command)).action((words: readonly string[], flags: StatsFlags) =>
-    runReading(terminal, flags, async ({ client }) => {
+    runReading(terminal, flags, async ({ asker }) => {
       const time = flags.source === 'traces' ? 'start' : 'time'
-      const answer = await readAnswer(client, 'stats', {
+      const answer = await readAnswer(asker, 'stats', {
         source: flags.source,
         query: toSinceQuery(toQueryOf(words), flags, time, Date.now()),
         stat: flags.stat,

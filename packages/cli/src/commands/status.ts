@@ -35,7 +35,7 @@ export function addStatusCommand(program: Command, terminal: Terminal): void {
         return exitCodes.unmet
       }
       const reach = await openReach(flags, { isListening: false })
-      const health = await readAnswer(reach.client, 'health')
+      const health = await readAnswer(reach.asker, 'health')
       await reach.close()
       if (flags.json === true) {
         terminal.print(toJsonLine({ running: true, url: reach.address.url, ...health }))

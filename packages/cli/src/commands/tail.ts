@@ -5,7 +5,6 @@ import { everyTailKind, tailKinds, usualTailKinds } from '../list/tail-kinds.ts'
 import { addFormatOptions, toFormat } from '../print/format.ts'
 import type { FormatFlags } from '../print/format.ts'
 import { toTailText } from '../print/tail-line.ts'
-import { createLiveLink } from '../reach/live-link.ts'
 import { addReachOptions } from '../reach/reach.ts'
 import type { ReachFlags } from '../reach/reach.ts'
 import { runReading } from '../reach/run-command.ts'
@@ -41,6 +40,8 @@ export function addTailCommand(program: Command, terminal: Terminal): void {
         })
         if (reach.isOwn)
           terminal.complain(terminal.styles.dim(`Listening on ${reach.address.url}.`))
+        // Commands that only ask need no socket: what one takes to load, they would wait for.
+        const { createLiveLink } = await import('../reach/live-link.ts')
         const link = createLiveLink(reach, flags, follower.follow)
         const failure = await Promise.race([follower.failed, untilInterrupted()])
         link.close()

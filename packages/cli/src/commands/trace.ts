@@ -31,9 +31,9 @@ export function addTraceCommand(program: Command, terminal: Terminal): void {
     .option('--critical', 'what it waited for, in order of time')
     .option('--slowest', 'where the time went: most own time first')
   addReachOptions(addFormatOptions(command)).action((id: string, flags: TraceFlags) =>
-    runReading(terminal, flags, async ({ client }) => {
+    runReading(terminal, flags, async ({ asker }) => {
       const [trace, { toTraceReport }] = await Promise.all([
-        readAnswer(client, 'traces/:traceId', { traceId: id }),
+        readAnswer(asker, 'traces/:traceId', { traceId: id }),
         // With it comes everything that agents are served with: half of the start of a command.
         import('../print/trace-report.ts'),
       ])

@@ -21,8 +21,8 @@ export function addTracesCommand(program: Command, terminal: Terminal): void {
     .description('page loads, requests and jobs, the newest first')
   addReachOptions(addFormatOptions(addListOptions(command))).action(
     (words: readonly string[], flags: TracesFlags) =>
-      runReading(terminal, flags, async ({ client }) => {
-        const list = await readAnswer(client, 'traces', {
+      runReading(terminal, flags, async ({ asker }) => {
+        const list = await readAnswer(asker, 'traces', {
           query: toSinceQuery(toQueryOf(words), flags, 'start', Date.now()),
           limit: readLimitFlag(flags, 50),
           sort: flags.sort,

@@ -34,9 +34,9 @@ export function addWaitCommand(program: Command, terminal: Terminal): void {
     runReading(
       terminal,
       flags,
-      async ({ client }) => {
+      async ({ asker }) => {
         const timeout = readDurationFlag('--timeout', flags.timeout)
-        const { total, entries } = await findMatches(client, {
+        const { total, entries } = await findMatches(asker, {
           lists: flags.list === undefined ? undefined : [flags.list],
           query: toQueryOf(words),
           since: readTimeFlag('--since', flags.since, Date.now()),

@@ -1,4 +1,4 @@
-import type { Client, Outcome } from 'client'
+import type { Asker, Outcome } from 'client'
 import type { Failure, List } from 'protocol'
 import type { TailEntry } from '../print/tail-line.ts'
 import { toCommandFailure } from '../reach/answer.ts'
@@ -31,14 +31,14 @@ const TURN = 20_000
 const ENTRY_LIMIT = 10
 
 /** What matches in any of the lists, as soon as anything does. */
-export async function findMatches(client: Client, question: MatchQuestion): Promise<Matches> {
+export async function findMatches(asker: Asker, question: MatchQuestion): Promise<Matches> {
   const { lists = USUAL, wait } = question
   const end = performance.now() + wait
   for (;;) {
     const left = Math.max(end - performance.now(), 0)
     const stop = new AbortController()
     const asked = lists.map((list) =>
-      readList(client, list, question, Math.min(left, TURN), stop.signal),
+      readList(asker, list, question, Math.min(left, TURN), stop.signal),
     )
     // The first that has something ends the waiting of the others.
     await Promise.race([
@@ -80,7 +80,7 @@ const timeFields: Readonly<Record<MatchList, string>> = {
 }
 
 async function readList(
-  { ask }: Client,
+  { ask }: Asker,
   list: MatchList,
   { query, since }: MatchQuestion,
   wait: number,

@@ -1,4 +1,4 @@
-import type { Client } from 'client'
+import type { Asker } from 'client'
 import type { Failure, Parameters, ReadApi, ReadPath } from 'protocol'
 import { CommandFailure, exitCodes } from '../exit-code.ts'
 import type { ExitCode } from '../exit-code.ts'
@@ -7,7 +7,7 @@ export type AskedParameters = Readonly<Record<string, string | number | undefine
 
 /** An answer, or the end of the command with what was wrong. */
 export async function readAnswer<P extends ReadPath>(
-  { ask }: Pick<Client, 'ask'>,
+  { ask }: Pick<Asker, 'ask'>,
   path: P,
   parameters: AskedParameters = {},
 ): Promise<ReadApi[P]> {
@@ -17,7 +17,7 @@ export async function readAnswer<P extends ReadPath>(
 }
 
 export async function makeChange(
-  { change }: Pick<Client, 'change'>,
+  { change }: Pick<Asker, 'change'>,
   method: 'POST' | 'DELETE',
   path: string,
   body?: object,

@@ -16,8 +16,8 @@ export function createLiveLink(
   { url }: ReachFlags,
   follow: (client: Client) => Following,
 ): { readonly close: () => void } {
-  let client = reach.client
   let address: SidecarAddress = reach.address
+  let client = openClient(address)
   let following = follow(client)
   const isFixed = reach.isOwn || url !== undefined
 
@@ -28,13 +28,7 @@ export function createLiveLink(
     following.close()
     client.close()
     address = found
-    client = createClient({
-      url: `${found.url}/__footlight/`,
-      token: () => found.token,
-      reader: 'cli',
-      fetch,
-      WebSocket,
-    })
+    client = openClient(found)
     following = follow(client)
   }
 
@@ -46,4 +40,14 @@ export function createLiveLink(
       client.close()
     },
   }
+}
+
+function openClient({ url, token }: SidecarAddress): Client {
+  return createClient({
+    url: `${url}/__footlight/`,
+    token: () => token,
+    reader: 'cli',
+    fetch,
+    WebSocket,
+  })
 }

@@ -1,9 +1,8 @@
 import { existsSync } from 'node:fs'
 import type { Command } from 'commander'
-import { createClient } from 'client'
-import type { Client, Outcome } from 'client'
+import { createAsker } from 'client'
+import type { Asker, Outcome } from 'client'
 import type { Parameters, ReadApi, ReadPath } from 'protocol'
-import { WebSocket } from 'ws'
 import { CommandFailure, exitCodes } from '../exit-code.ts'
 import { findProject } from './project-folder.ts'
 import type { ProjectFlags, ProjectFolder } from './project-folder.ts'
@@ -12,7 +11,7 @@ import type { SidecarAddress } from './running-sidecar.ts'
 
 /** Something that answers the read API: a sidecar that runs, or one in this process for as long as the command takes. */
 export interface Reach {
-  readonly client: Client
+  readonly asker: Asker
   readonly address: SidecarAddress
   readonly project: ProjectFolder
   /** It was started for this command: nothing has been listening before. */
@@ -65,14 +64,14 @@ async function openProject(project: ProjectFolder, isListening: boolean): Promis
     parameters?: Parameters,
     signal?: AbortSignal,
   ): Promise<Outcome<ReadApi[P]>> => {
-    const outcome = await reach.client.ask(path, parameters, signal)
+    const outcome = await reach.asker.ask(path, parameters, signal)
     if (outcome.ok || outcome.failure.code !== 'unreachable') return outcome
     next ??= openNow(project, isListening)
-    return (await next).client.ask(path, parameters, signal)
+    return (await next).asker.ask(path, parameters, signal)
   }
   return {
     ...reach,
-    client: { ...reach.client, ask },
+    asker: { ...reach.asker, ask },
     close: async () => {
       await reach.close()
       await (await next)?.close()
@@ -103,7 +102,7 @@ async function openOwn(project: ProjectFolder, isListening: boolean): Promise<Re
     }
     const { sidecar } = outcome
     const reach = toReach(sidecar, project, sidecar.close)
-    await catchUp(reach.client)
+    await catchUp(reach.asker)
     return reach
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error)
@@ -116,29 +115,19 @@ function toReach(
   project: ProjectFolder,
   closeOwn?: () => Promise<void>,
 ): Reach {
-  const client = createClient({
-    url: `${url}/__footlight/`,
-    token: () => token,
-    reader: 'cli',
-    fetch,
-    WebSocket,
-  })
   return {
-    client,
+    asker: createAsker({ url: `${url}/__footlight/`, token: () => token, fetch }),
     address: { url, token },
     project,
     isOwn: closeOwn !== undefined,
-    close: async () => {
-      client.close()
-      await closeOwn?.()
-    },
+    close: async () => closeOwn?.(),
   }
 }
 
-async function catchUp(client: Client): Promise<void> {
+async function catchUp(asker: Asker): Promise<void> {
   const end = performance.now() + CATCH_UP
   for (;;) {
-    const health = await client.ask('health')
+    const health = await asker.ask('health')
     if (!health.ok || health.value.backlog === 0 || performance.now() > end) return
     await new Promise((resolve) => setTimeout(resolve, PAUSE))
   }

@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { once } from 'node:events'
-import type { Client } from 'client'
+import type { Asker } from 'client'
 import { defaultPort, toTokenPath } from 'sidecar'
 import type { ProjectFolder } from '../reach/project-folder.ts'
 import { findRunningSidecar } from '../reach/running-sidecar.ts'
@@ -122,7 +122,7 @@ export function checkSources({
 }
 
 /** Whether what is installed is heard, and what was sent away at the door. */
-export async function checkArrivals({ ask }: Client): Promise<readonly HealthCheck[]> {
+export async function checkArrivals({ ask }: Asker): Promise<readonly HealthCheck[]> {
   const [health, last] = await Promise.all([ask('health'), ask('envelopes', { limit: '1' })])
   if (!health.ok || !last.ok) return []
   const [newest] = last.value.items

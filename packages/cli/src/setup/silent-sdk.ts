@@ -1,4 +1,4 @@
-import type { Client } from 'client'
+import type { Asker } from 'client'
 import type { HealthCheck } from './health-checks.ts'
 
 /** Parts of SDKs, which send under the name of the whole. */
@@ -14,7 +14,7 @@ function toQuery(name: string): string | undefined {
 
 /** SDKs that are installed and have never been heard here, while others were. */
 export async function checkSilence(
-  { ask }: Client,
+  { ask }: Asker,
   sdks: readonly string[],
 ): Promise<readonly HealthCheck[]> {
   const any = await ask('envelopes', { limit: '1' })

@@ -1,0 +1,82 @@
+import type { Failure, Parameters, ReadApi, ReadPath } from 'protocol'
+import { toRefusal } from './outcome.ts'
+import type { Outcome } from './outcome.ts'
+import { toAddress, toRequestPath } from './request-path.ts'
+
+export interface AskerOptions {
+  /** Where the sidecar's `__footlight/` is, with the slash; a dev server's will do. */
+  readonly url: string
+  /** Asked at every connection and request: the sidecar may have got another in between. */
+  readonly token: () => string | undefined
+  readonly fetch: typeof fetch
+}
+
+/** What can be asked of the sidecar, one request each. */
+export interface Asker {
+  /** `:id` parts of the path are taken from the parameters; the rest is the query. */
+  readonly ask: <P extends ReadPath>(
+    path: P,
+    parameters?: Parameters,
+    signal?: AbortSignal,
+  ) => Promise<Outcome<ReadApi[P]>>
+  readonly change: (
+    method: 'POST' | 'DELETE',
+    path: string,
+    body?: unknown,
+  ) => Promise<Outcome<unknown>>
+}
+
+export function createAsker({ url, token, fetch: fetchAnswer }: AskerOptions): Asker {
+  const request = async <T>(address: string, init: RequestInit): Promise<Outcome<T>> => {
+    const known = token()
+    const headers = new Headers(init.headers)
+    if (known !== undefined) headers.set('authorization', `Bearer ${known}`)
+    try {
+      const response = await fetchAnswer(`${url}api/${address}`, { ...init, headers })
+      const value: unknown = await response.json()
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the sidecar made it of the same types
+      if (response.ok) return { ok: true, value: value as T }
+      return { ok: false, failure: readFailure(value, response.status) }
+    } catch (error) {
+      if (init.signal?.aborted === true) return { ok: false, failure: aborted }
+      return { ok: false, failure: toUnreachable(url, error) }
+    }
+  }
+
+  return {
+    ask: (path, parameters = {}, signal) =>
+      request(toAddress(toRequestPath(path, parameters)), signal === undefined ? {} : { signal }),
+    change: (method, path, body = {}) =>
+      request(path, {
+        method,
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      }),
+  }
+}
+
+const aborted = toRefusal('aborted', 'The question was taken back.')
+
+function toUnreachable(url: string, error: unknown): Failure {
+  const reason = error instanceof Error ? error.message : String(error)
+  return toRefusal(
+    'unreachable',
+    `The sidecar at ${url} does not answer: ${reason}`,
+    'Start it with `npx footlight`.',
+  )
+}
+
+function readFailure(value: unknown, status: number): Failure {
+  const found = typeof value === 'object' && value !== null && 'failure' in value && value.failure
+  if (typeof found !== 'object' || found === null || !('code' in found) || !('message' in found)) {
+    return toRefusal('status', `The sidecar answered ${status}.`)
+  }
+  const { code, message } = found
+  return {
+    code: String(code),
+    message: String(message),
+    position:
+      'position' in found && typeof found.position === 'number' ? found.position : undefined,
+    fix: 'fix' in found && typeof found.fix === 'string' ? found.fix : undefined,
+  }
+}
