@@ -3,8 +3,16 @@ import type { Channels } from './channels.ts'
 import type { OpenSpan, SpanMaker } from './span-maker.ts'
 import { isLoopback, toTraceHeaders } from './trace-headers.ts'
 
-/** A span for each request through `http` and `https`; `own` is where ours go. */
-export function captureClient(channels: Channels, spanMaker: SpanMaker, own: string): void {
+/**
+ * A span for each request through `http` and `https`; `created` is the channel that tells of them
+ * first, `own` where ours go.
+ */
+export function captureClient(
+  channels: Channels,
+  spanMaker: SpanMaker,
+  created: string,
+  own: string,
+): void {
   const spans = new WeakMap<ClientRequest, OpenSpan>()
 
   const start = ({ request }: { readonly request?: unknown }): OpenSpan | undefined => {
@@ -17,8 +25,7 @@ export function captureClient(channels: Channels, spanMaker: SpanMaker, own: str
     return span
   }
 
-  // Since Node 22.12, and before the headers are written; the other one comes after.
-  channels.on('http.client.request.created', (told) => {
+  channels.on(created, (told) => {
     const span = start(told)
     const { request } = told
     if (span === undefined || !(request instanceof ClientRequest)) return
@@ -27,6 +34,7 @@ export function captureClient(channels: Channels, spanMaker: SpanMaker, own: str
       if (!request.hasHeader(name)) request.setHeader(name, value)
     }
   })
+  // Those that nobody saw being created; their headers are written.
   channels.on('http.client.request.start', start)
   channels.on('http.client.response.finish', ({ request, response }) => {
     const span = request instanceof ClientRequest ? spans.get(request) : undefined

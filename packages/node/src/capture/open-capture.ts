@@ -3,6 +3,7 @@ import type { AnyHeard, HeardLevel } from './heard.ts'
 import { createChannels } from './channels.ts'
 import { captureClient } from './client-spans.ts'
 import { captureConsole } from './console-logs.ts'
+import { openCreatedRequests } from './created-requests.ts'
 import { createErrors } from './errors.ts'
 import { captureFetch } from './fetch-spans.ts'
 import { captureFrameworks } from './frameworks.ts'
@@ -59,10 +60,12 @@ export function openCapture(options: CaptureOptions): OpenCapture {
     if (isOn()) recordLog('warn', `${name}: ${message}`, 'auto.log.warning')
   }
   process.on('warning', onWarning)
+  const created = openCreatedRequests()
 
   undo.push(
     handover.close,
     channels.close,
+    created.close,
     captureProcessErrors(channels, errors, isOn),
     captureConsole(isOn, ({ level, text, values }) => {
       // Node's own way of printing a warning, which was heard of as one.
@@ -79,7 +82,7 @@ export function openCapture(options: CaptureOptions): OpenCapture {
     () => spanMaker.context.disable(),
   )
   captureServer(channels, spanMaker)
-  captureClient(channels, spanMaker, sidecar.host)
+  captureClient(channels, spanMaker, created.channel, sidecar.host)
   captureFetch(channels, spanMaker, sidecar.host)
   captureQueries(channels, spanMaker)
   captureFrameworks(channels, spanMaker, errors)
