@@ -1,66 +1,16 @@
 import { createServer } from 'node:http'
 import type { IncomingHttpHeaders, Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { EventItem, List, LogItem, SourcesAnswer, SpanItem } from 'protocol'
-import type { Browser, Page } from 'playwright-core'
+import type { LogItem, SourcesAnswer, SpanItem } from 'protocol'
+import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { openBrowser } from './browser.ts'
+import { openCapturedPage, plainMain } from './capture-page/captured-page.ts'
+import type { CapturedPage } from './capture-page/captured-page.ts'
 import { openTrap } from './guard/trap.ts'
-import { makeViteApp, until } from './vite-plugin/vite-app.ts'
-import type { ViteApp } from './vite-plugin/vite-app.ts'
+import { until } from './vite-plugin/vite-app.ts'
 
-const page = `<!doctype html>
-<html>
-  <head><title>A shop</title></head>
-  <body>
-    <h1>A shop</h1>
-    <button id="run">Run</button>
-    <script type="module" src="/src/main.ts"></script>
-  </body>
-</html>
-`
-
-const price = `interface Item {
-  readonly price: number
-}
-
-export function priceOf(item: Item | undefined): number {
-  // Nothing was chosen.
-  return (item as Item).price
-}
-`
-
-/** What the button does stands in the body. */
-const actions = `import { priceOf } from './price.ts'
-
-export const actions: Record<string, () => unknown> = {
-  throw: () => priceOf(undefined),
-  reject: () => {
-    void Promise.reject(new Error('nobody answered'))
-  },
-  log: () => {
-    console.info('cart of', 3, { total: 12 })
-    console.warn('low stock')
-  },
-  ask: () => fetch('/api/prices?of=tea', { headers: { 'x-own': 'yes' } }),
-  request: () => {
-    const request = new XMLHttpRequest()
-    request.open('GET', '/api/stock')
-    request.send()
-  },
-  elsewhere: () => fetch(new URLSearchParams(location.search).get('other') ?? ''),
-  go: () => history.pushState({}, '', '/cart'),
-}
-`
-
-const main = `import { actions } from './actions.ts'
-
-document.querySelector('#run')?.addEventListener('click', () => {
-  actions[document.body.dataset['action'] ?? '']?.()
-})
-`
-
-const early = `${main}
+const early = `${plainMain}
 queueMicrotask(() => {
   throw new RangeError('thrown before load')
 })
@@ -93,10 +43,7 @@ async function openBackend(): Promise<Backend> {
 
 let browser: Browser
 let backend: Backend
-let app: ViteApp
-let tab: Page
-let fetched: string[]
-let complaints: string[]
+let page: CapturedPage
 
 beforeAll(async () => {
   browser = await openBrowser()
@@ -109,105 +56,60 @@ beforeEach(async () => {
 })
 
 afterEach(async () => {
-  await tab.context().close()
-  await app.close()
+  await page.close()
   await backend.close()
 })
 
-async function open(mainText: string): Promise<string> {
-  app = makeViteApp({
-    version: 8,
-    files: {
-      'index.html': page,
-      'src/main.ts': mainText,
-      'src/actions.ts': actions,
-      'src/price.ts': price,
-    },
-    config: `optimizeDeps: { include: ['@sentry/browser'] },
-  server: { proxy: { '/api': '${backend.url}' } },`,
-  })
-  const { url } = await app.start()
-  tab = await (await browser.newContext()).newPage()
-  fetched = []
-  complaints = []
-  tab.on('request', (request) => fetched.push(new URL(request.url()).pathname))
-  tab.on('pageerror', ({ message }) => complaints.push(message))
-  await tab.goto(`${url}?other=${encodeURIComponent(`${backend.url}/elsewhere`)}`)
-  return url
+async function open(main: string, isCaptured: boolean): Promise<void> {
+  page = await openCapturedPage(browser, { main, backend: backend.url, isCaptured })
 }
 
 /** The page with our own capture in it. */
-async function openCaptured(mainText = main): Promise<string> {
-  const url = await open(mainText)
-  await tab.waitForFunction(() => Reflect.has(window, '__footlightSentry'))
-  return url
-}
-
-async function act(name: string): Promise<void> {
-  await tab.evaluate((action) => {
-    document.body.dataset['action'] = action
-  }, name)
-  await tab.click('#run')
-}
-
-async function list<T>(path: string, query = ''): Promise<readonly T[]> {
-  const { items } = await app.ask<List<T>>(path, { query })
-  return items
-}
-
-function findEvent(value: string): Promise<EventItem> {
-  return until(async () =>
-    (await list<EventItem>('events')).find(({ exceptions }) =>
-      exceptions.some((exception) => exception.value?.includes(value)),
-    ),
-  )
-}
-
-async function findSpan(is: (span: SpanItem) => boolean): Promise<SpanItem> {
-  return until(async () => (await list<SpanItem>('spans')).find(is))
+function openCaptured(main = plainMain): Promise<void> {
+  return open(main, true)
 }
 
 describe('a page without an SDK', () => {
   test('tells what it throws, from before anybody listened too, with the line it was written on', async () => {
     await openCaptured(early)
-    const before = await findEvent('thrown before load')
+    const before = await page.findEvent('thrown before load')
     expect(before.exceptions[0]?.type).toBe('RangeError')
     expect(before.sdk?.name).toBe('footlight.page')
     expect(before.service).toBe('browser')
 
-    await act('throw')
-    const thrown = await findEvent('of undefined')
+    await page.act('throw')
+    const thrown = await page.findEvent('of undefined')
     expect(thrown.exceptions[0]?.mechanism?.handled).toBe(false)
     expect(thrown.breadcrumbs.map(({ category }) => category)).toContain('ui.click')
-    const { frames } = await app.ask<SourcesAnswer>('sources', { event: thrown.id })
+    const { frames } = await page.app.ask<SourcesAnswer>('sources', { event: thrown.id })
     const places = frames.map(({ source, line }) => `${source}:${line}`)
     expect(places.join('\n')).toContain('src/price.ts:7')
     expect(places.join('\n')).not.toContain('__footlight')
 
-    await act('reject')
-    expect((await findEvent('nobody answered')).exceptions[0]?.mechanism?.type).toBe(
+    await page.act('reject')
+    expect((await page.findEvent('nobody answered')).exceptions[0]?.mechanism?.type).toBe(
       'onunhandledrejection',
     )
     // Each is told once, however often it is thrown.
-    await act('throw')
-    await until(async () => (await list('events')).length === 4)
-    expect(complaints).toHaveLength(4)
+    await page.act('throw')
+    await until(async () => (await page.list('events')).length === 4)
+    expect(page.complaints).toHaveLength(4)
   })
 
   test('tells its console, and what it asks for with the trace in the headers', async () => {
     await openCaptured()
-    await act('log')
+    await page.act('log')
     const log = await until(async () =>
-      (await list<LogItem>('logs')).find(({ body }) => body.startsWith('cart of 3')),
+      (await page.list<LogItem>('logs')).find(({ body }) => body.startsWith('cart of 3')),
     )
     expect(log.level).toBe('info')
-    await until(async () => (await list('logs', 'level:warn low stock')).length === 1)
+    await until(async () => (await page.list('logs', 'level:warn low stock')).length === 1)
 
-    await act('ask')
-    await act('request')
-    await act('elsewhere')
-    const span = await findSpan(isPriceRequest)
-    await findSpan(({ op, attributes }) => {
+    await page.act('ask')
+    await page.act('request')
+    await page.act('elsewhere', `${backend.url}/elsewhere`)
+    const span = await page.findSpan(isPriceRequest)
+    await page.findSpan(({ op, attributes }) => {
       return op === 'http.client' && JSON.stringify(attributes).includes('/api/stock')
     })
     await until(() => backend.asked.length === 3)
@@ -220,29 +122,45 @@ describe('a page without an SDK', () => {
     expect(byLine.get('GET /api/stock')?.['sentry-trace']).toMatch(/^[0-9a-f]{32}-/)
     // Neither a preflight nor a header where another origin is asked.
     expect(Object.keys(byLine.get('GET /elsewhere') ?? {})).not.toContain('sentry-trace')
-    expect(complaints).toEqual([])
+    expect(page.complaints).toEqual([])
   })
 
   test('tells its load and where it goes, and how long it took', async () => {
     await openCaptured()
-    const load = await findSpan(({ op }) => op === 'pageload')
+    const load = await page.findSpan(({ op }) => op === 'pageload')
     expect(load.name).toBe('/')
-    await act('go')
-    const navigation = await findSpan(({ op }) => op === 'navigation')
+    await page.act('go')
+    const navigation = await page.findSpan(({ op }) => op === 'navigation')
     expect(navigation.name).toBe('/cart')
     expect(navigation.traceId).not.toBe(load.traceId)
-    await findSpan(({ op }) => op.startsWith('ui.webvital'))
+    await page.findSpan(({ op }) => op.startsWith('ui.webvital'))
     const pages = await until(async () => {
-      const found = await list<{ traceId?: string; navigation: string }>('pages')
+      const found = await page.list<{ traceId?: string; navigation: string }>('pages')
       return found.length === 2 && found
     })
     const traceIds = new Map(pages.map((record) => [record.navigation, record.traceId]))
     expect(traceIds.get('soft')).toBe(navigation.traceId)
   })
 
+  test('tells what kept it busy, while it goes somewhere and at any other time', async () => {
+    await openCaptured()
+    await page.findSpan(({ op }) => op === 'pageload')
+    await page.act('work')
+    const alone = await page.findSpan(isLongFrame)
+    expect(alone.duration).toBeGreaterThan(190)
+    expect(alone.attributes['browser.script.invoker']).toBe('BUTTON#run.onclick')
+    await page.act('go')
+    await page.act('work')
+    const navigation = await page.findSpan(({ op }) => op === 'navigation')
+    const within = await page.findSpan((span) => isLongFrame(span) && span.spanId !== alone.spanId)
+    expect(within).toMatchObject({ traceId: navigation.traceId, parentSpanId: navigation.spanId })
+    const spans = await page.list<SpanItem>('spans')
+    expect(spans.filter(isLongFrame)).toHaveLength(2)
+  })
+
   test('finds everything of the browser as the browser made it', async () => {
     await openCaptured()
-    const seen = await tab.evaluate(async () => {
+    const seen = await page.tab.evaluate(async () => {
       const failure: unknown = await fetch('http://127.0.0.1:9/').catch((error: unknown) => error)
       const { prototype } = XMLHttpRequest
       const places = { fetch: window, log: console, pushState: history, open: prototype }
@@ -269,6 +187,10 @@ describe('a page without an SDK', () => {
   })
 })
 
+function isLongFrame({ op }: SpanItem): boolean {
+  return op === 'ui.long_animation_frame'
+}
+
 function isPriceRequest({ op, attributes }: SpanItem): boolean {
   return op === 'http.client' && JSON.stringify(attributes).includes('/api/prices')
 }
@@ -281,8 +203,8 @@ function toSdkMain(dsn: string | undefined, isLate: boolean): string {
     enableLogs: true,
     integrations: (usual) => [...usual, Sentry.browserTracingIntegration(), Sentry.consoleLoggingIntegration()],
   })`
-  if (!isLate) return `import * as Sentry from '@sentry/browser'\n${start}\n${main}`
-  return `${main}
+  if (!isLate) return `import * as Sentry from '@sentry/browser'\n${start}\n${plainMain}`
+  return `${plainMain}
 Object.assign(actions, {
   start: async () => {
     const Sentry = await import('@sentry/browser')
@@ -297,14 +219,14 @@ describe('a page with an SDK', () => {
   test('fetches nothing of our own capture', async () => {
     const trap = await openTrap()
     try {
-      await open(toSdkMain(trap.dsn, false))
-      await act('throw')
-      const { sdk } = await findEvent('of undefined')
+      await open(toSdkMain(trap.dsn, false), false)
+      await page.act('throw')
+      const { sdk } = await page.findEvent('of undefined')
       expect(sdk?.name).toBe('sentry.javascript.browser')
-      await until(() => fetched.includes('/__footlight/capture-start.js'))
-      await tab.waitForLoadState('networkidle')
-      expect(fetched).not.toContain('/__footlight/capture.js')
-      expect(await list('events')).toHaveLength(1)
+      await until(() => page.fetched.includes('/__footlight/capture-start.js'))
+      await page.tab.waitForLoadState('networkidle')
+      expect(page.fetched).not.toContain('/__footlight/capture.js')
+      expect(await page.list('events')).toHaveLength(1)
     } finally {
       await trap.close()
     }
@@ -312,29 +234,29 @@ describe('a page with an SDK', () => {
 
   test('that has nowhere to send to is captured', async () => {
     await openCaptured(toSdkMain(undefined, false))
-    await act('throw')
-    expect((await findEvent('of undefined')).sdk?.name).toBe('footlight.page')
+    await page.act('throw')
+    expect((await page.findEvent('of undefined')).sdk?.name).toBe('footlight.page')
   })
 
   test('that it starts late is on its own from then on, and nothing is told twice', async () => {
     const trap = await openTrap()
     try {
       await openCaptured(toSdkMain(trap.dsn, true))
-      await act('reject')
-      expect((await findEvent('nobody answered')).sdk?.name).toBe('footlight.page')
-      await act('start')
-      await tab.waitForFunction(() => document.title === 'started')
+      await page.act('reject')
+      expect((await page.findEvent('nobody answered')).sdk?.name).toBe('footlight.page')
+      await page.act('start')
+      await page.tab.waitForFunction(() => document.title === 'started')
 
-      await act('throw')
-      await act('log')
-      await act('ask')
-      expect((await findEvent('of undefined')).sdk?.name).toBe('sentry.javascript.browser')
-      await findSpan(isPriceRequest)
-      await until(async () => (await list('logs', 'low stock')).length > 0)
-      await tab.waitForLoadState('networkidle')
-      expect(await list('events')).toHaveLength(2)
-      expect(await list('logs', 'low stock')).toHaveLength(1)
-      expect((await list<SpanItem>('spans')).filter(isPriceRequest)).toHaveLength(1)
+      await page.act('throw')
+      await page.act('log')
+      await page.act('ask')
+      expect((await page.findEvent('of undefined')).sdk?.name).toBe('sentry.javascript.browser')
+      await page.findSpan(isPriceRequest)
+      await until(async () => (await page.list('logs', 'low stock')).length > 0)
+      await page.tab.waitForLoadState('networkidle')
+      expect(await page.list('events')).toHaveLength(2)
+      expect(await page.list('logs', 'low stock')).toHaveLength(1)
+      expect((await page.list<SpanItem>('spans')).filter(isPriceRequest)).toHaveLength(1)
       const [asked] = backend.asked
       expect(asked?.headers['sentry-trace']).toMatch(/^[0-9a-f]{32}-[0-9a-f]{16}-1$/)
       expect(trap.received).toEqual([])
@@ -342,4 +264,52 @@ describe('a page with an SDK', () => {
       await trap.close()
     }
   })
+
+  test.each([
+    ['Sentry’s own script', true, 'sentry.javascript.browser'],
+    ['a script of the app', false, 'footlight.page'],
+  ])(
+    'that %s fetches with the first error has it once, and tells of the next',
+    async (_sentence, isSentrys, first) => {
+      const trap = await openTrap()
+      try {
+        await open(toLazyMain(trap.dsn, isSentrys), !isSentrys)
+        await until(() => page.fetched.includes('/__footlight/capture-start.js'))
+        await page.tab.waitForLoadState('networkidle')
+        await page.act('throw')
+        await page.tab.waitForFunction(() => document.title === 'started')
+        expect((await page.findEvent('of undefined')).sdk?.name).toBe(first)
+        await page.act('reject')
+        expect((await page.findEvent('nobody answered')).sdk?.name).toBe(
+          'sentry.javascript.browser',
+        )
+        await page.tab.waitForLoadState('networkidle')
+        expect(await page.list('events')).toHaveLength(2)
+        expect(page.fetched.includes('/__footlight/capture.js')).toBe(!isSentrys)
+        expect(trap.received).toEqual([])
+      } finally {
+        await trap.close()
+      }
+    },
+  )
 })
+
+/** Keeps what goes wrong until the SDK is there, and hands it over. Sentry's leaves its mark on the window. */
+function toLazyMain(dsn: string, isSentrys: boolean): string {
+  return `${plainMain}
+const before = window.onerror
+const kept: Parameters<OnErrorEventHandlerNonNull>[] = []
+const load = async () => {
+  const Sentry = await import('@sentry/browser')
+  Object.assign(window, { Sentry })
+  window.onerror = before
+  Sentry.init({ dsn: '${dsn}' })
+  for (const said of kept) window.onerror?.(...said)
+  document.title = 'started'
+}
+window.onerror = (...said) => {
+  if (kept.push(said) === 1) void load()
+}
+${isSentrys ? 'Object.assign(window, { Sentry: { forceLoad: load, onLoad: () => undefined } })' : ''}
+`
+}

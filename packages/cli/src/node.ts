@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import { guardChildren, isNoApp, openCapture, openGuard, readSettings } from 'node'
+import { guardChildren, isNoApp, openCapture, openGuard, openPreflights, readSettings } from 'node'
 import packageJson from '../package.json' with { type: 'json' }
 
 /**
@@ -12,6 +12,7 @@ if (settings !== undefined) {
   guardChildren(process.env, import.meta.url)
   if (!isNoApp(process.argv[1], fileURLToPath(new URL('.', import.meta.url)))) {
     const thread = new URL('./ship-thread.js', import.meta.url)
+    openPreflights(settings)
     openCapture({ settings, thread, version: packageJson.version })
   }
 }

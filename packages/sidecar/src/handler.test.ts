@@ -101,6 +101,10 @@ beforeEach(async () => {
         response.end('mcp')
       },
     },
+    tracedOrigins: {
+      add: (said) => note('traced', said),
+      list: () => ['http://localhost:4000'],
+    },
     presence: { name: 'footlight', version: '1.0.0', root: 'r' },
   })
   server = createServer(onRequest).on('upgrade', onUpgrade).listen(0, '127.0.0.1')
@@ -170,6 +174,18 @@ test('without the token only the presence of a sidecar is told', async () => {
   const response = await fetch(`${url}/health`)
   expect(await response.json()).toEqual({ name: 'footlight', version: '1.0.0', root: 'r' })
   expect(asked).toEqual([])
+})
+
+test('where a trace’s headers may go is known to whoever may send, and to no other page', async () => {
+  const address = `${url}/__footlight/traced-origins`
+  const told = await fetch(address, { method: 'POST', body: '{"origin":"o","pid":1}' })
+  expect(await told.json()).toEqual({ origins: ['http://localhost:4000'] })
+  expect(asked).toEqual([['traced', { origin: 'o', pid: 1 }]])
+  const origin = 'http://localhost:5173'
+  const page = await fetch(address, { headers: { origin } })
+  expect(page.headers.get('access-control-allow-origin')).toBe(origin)
+  const foreign = await fetch(address, { headers: { origin: 'https://shop.example' } })
+  expect(foreign.status).toBe(403)
 })
 
 test('a body that is no JSON, or too long, changes nothing', async () => {

@@ -22,6 +22,7 @@ import type { StaticFiles } from './static-files.ts'
 import { sendStream } from './stream-route.ts'
 import { toUploadRoute } from './uploads.ts'
 import type { Uploads } from './uploads.ts'
+import type { TracedOrigins } from './traced-origins.ts'
 import type { WireServer } from './wire-server.ts'
 
 /** Answers for a path that belongs to somebody else, such as MCP; access has been granted. */
@@ -38,6 +39,7 @@ export interface HandlerTools {
   readonly wire: WireServer
   readonly files: StaticFiles
   readonly mounts: Readonly<Record<string, Mount>>
+  readonly tracedOrigins: TracedOrigins
   /** What everybody may know. */
   readonly presence: Presence
 }
@@ -110,6 +112,17 @@ export function createHandler(tools: HandlerTools): Handler {
     const answer = await changes.change(path, reading.value)
     if (answer.ok) await sendJson(request, response, JSON.stringify(answer.value))
     else sendFailure(response, answer.status, answer.failure)
+  }
+
+  /** Whoever may send what happened may learn where its trace's headers may go, and say where. */
+  const answerTracedOrigins = async ({ request, response }: Exchange): Promise<void> => {
+    const { tracedOrigins } = tools
+    if (request.method === 'POST') {
+      const reading = await readJsonBody(request)
+      if (reading.ok) tracedOrigins.add(reading.value)
+    }
+    const json = JSON.stringify({ origins: tracedOrigins.list() })
+    await sendJson(request, response, json, toCorsHeaders(request.headers))
   }
 
   const answerBytes = async (
@@ -189,6 +202,9 @@ export function createHandler(tools: HandlerTools): Handler {
     }
     if (api !== undefined && (method === 'POST' || method === 'DELETE')) {
       return { purpose: 'change', answer: (exchange) => answerChange(exchange, api) }
+    }
+    if (rest === 'traced-origins' && (method === 'GET' || method === 'POST')) {
+      return { purpose: 'ingest', answer: answerTracedOrigins }
     }
     if (method !== 'GET' && method !== 'HEAD') return undefined
     return { purpose: 'page', answer: (exchange) => answerFile(exchange, toFilePath(rest)) }

@@ -31,6 +31,7 @@ import { sourcesWorkerFile } from './sources/worker-file.ts'
 import { readSql } from './sql-route.ts'
 import { createStaticFiles } from './static-files.ts'
 import { createUploads } from './uploads.ts'
+import { createTracedOrigins } from './traced-origins.ts'
 import { createWireServer } from './wire-server.ts'
 
 export interface SidecarOptions {
@@ -268,6 +269,7 @@ async function open(options: SidecarOptions, place: Place): Promise<Sidecar> {
     wire,
     files: createStaticFiles(options.assets),
     mounts: options.mounts ?? {},
+    tracedOrigins: createTracedOrigins(),
     presence: { name: identity.name, version: options.version, root: toRootId(root) },
   })
   handler = ready

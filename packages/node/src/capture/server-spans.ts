@@ -1,5 +1,6 @@
 import { IncomingMessage, ServerResponse } from 'node:http'
 import { readHeaders } from 'protocol'
+import { isAskedForTrace } from '../preflight/asked-headers.ts'
 import type { Channels } from './channels.ts'
 import { readLastRoute } from './express-route.ts'
 import type { OpenSpan, SpanMaker } from './span-maker.ts'
@@ -12,7 +13,7 @@ import type { OpenSpan, SpanMaker } from './span-maker.ts'
 export function captureServer(channels: Channels, spanMaker: SpanMaker): void {
   channels.on('http.server.request.start', ({ request, response }) => {
     if (!(request instanceof IncomingMessage) || !(response instanceof ServerResponse)) return
-    if (isForPage(request)) return
+    if (isForPage(request) || isForTrace(request)) return
     const span = startRequest(spanMaker, request)
     spanMaker.context.enterWith(span)
     // Once the answer is out, and also when whoever asked went away.
@@ -68,6 +69,17 @@ const documents: ReadonlySet<string | undefined> = new Set([
 /** Browsers say what for: the hundreds of modules, styles and pictures of a page are no work of the app. */
 function isForPage({ headers, url = '' }: IncomingMessage): boolean {
   return !documents.has(readHeader(headers['sec-fetch-dest'])) || url.includes('/__footlight/')
+}
+
+/** Nobody would ask it without us, and nothing of the app answers it. */
+function isForTrace({ method, headers }: IncomingMessage): boolean {
+  return (
+    method === 'OPTIONS' &&
+    isAskedForTrace(
+      headers['access-control-request-headers'],
+      headers['access-control-request-method'],
+    )
+  )
 }
 
 function readHeader(value: string | readonly string[] | undefined): string | undefined {

@@ -3,9 +3,11 @@ import type { Early } from '../guard/early.ts'
 import { hasAppSdk, isTelemetryAddress } from './app-sdk.ts'
 import { openClicks } from './clicks.ts'
 import { createCaptureClient } from './client.ts'
+import { openLongFrames } from './long-frames.ts'
 import { openPatches } from './patches.ts'
 import type { NativePlace } from './patches.ts'
 import { captureThrown } from './thrown.ts'
+import { createTraceTargets } from './trace-targets.ts'
 
 export interface PageCaptureOptions {
   readonly window: Window & typeof globalThis
@@ -41,7 +43,8 @@ export function openPageCapture({ window, url, early }: PageCaptureOptions): Cap
     return new Response(null, { status: response.status })
   }
 
-  const client = createCaptureClient({ window, url, send })
+  const traced = createTraceTargets({ window, url, fetch: early.fetch })
+  const client = createCaptureClient({ window, url, send, targets: traced.targets })
   const flush = (): void => {
     timer ??= window.setTimeout(() => {
       timer = undefined
@@ -57,8 +60,12 @@ export function openPageCapture({ window, url, early }: PageCaptureOptions): Cap
   }
   const patches = openPatches(listPlaces(window), install, isOpen)
   const clicks = openClicks(window)
+  const frames = openLongFrames(window, (address) => address.startsWith(url))
   const observer = new window.PerformanceObserver((list) => {
-    if (list.getEntries().some(({ name }) => isTelemetryAddress(name, url))) close()
+    for (const { name } of list.getEntries()) {
+      if (isTelemetryAddress(name, url)) close()
+      else traced.note(name)
+    }
   })
   observer.observe({ type: 'resource' })
   early.takeErrors((event) => {
@@ -78,7 +85,9 @@ export function openPageCapture({ window, url, early }: PageCaptureOptions): Cap
     window.clearTimeout(timer)
     patches.close()
     clicks.close()
+    frames.close()
     observer.disconnect()
+    traced.close()
     early.takeErrors()
     const scope = getCurrentScope()
     scope.setClient(undefined)

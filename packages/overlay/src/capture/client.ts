@@ -12,7 +12,6 @@ import {
 } from '@sentry/browser'
 import type { ErrorEvent as SentryErrorEvent } from '@sentry/browser'
 import { CAPTURE_SDK } from '../capture-sdk.ts'
-import { toTracedAddress } from './traced-address.ts'
 
 /** Nobody is asked for it: without one the SDK continues no trace. */
 const DSN = 'http://footlight@localhost/0'
@@ -24,6 +23,8 @@ export interface CaptureClientOptions {
   readonly window: Window & typeof globalThis
   readonly url: string
   readonly send: typeof fetch
+  /** Where a trace's headers may go; looked at with each request. */
+  readonly targets: RegExp[]
 }
 
 /**
@@ -31,7 +32,12 @@ export interface CaptureClientOptions {
  * of the default integrations that wrap timers, listeners or `Function.prototype.toString`, none that
  * drops an error because it came twice.
  */
-export function createCaptureClient({ window, url, send }: CaptureClientOptions): BrowserClient {
+export function createCaptureClient({
+  window,
+  url,
+  send,
+  targets,
+}: CaptureClientOptions): BrowserClient {
   const isOwn = (address: string): boolean =>
     URL.canParse(address, window.location.href) &&
     new URL(address, window.location.href).href.startsWith(url)
@@ -40,7 +46,7 @@ export function createCaptureClient({ window, url, send }: CaptureClientOptions)
     environment: 'development',
     tracesSampleRate: 1,
     propagateTraceparent: true,
-    tracePropagationTargets: [toTracedAddress(window.location.origin, url)],
+    tracePropagationTargets: targets,
     // Else the app would read another message than the browser wrote.
     enhanceFetchErrorMessages: false,
     sendClientReports: false,
