@@ -2,13 +2,20 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { openDatabase } from '../packages/store/src/driver/open-database.ts'
+import { openNode } from './node-versions.ts'
 import { makeFolder, openFootlight, readAll, removeFolder, settle } from './sidecar/footlight.ts'
 import type { Footlight } from './sidecar/footlight.ts'
+import { createFrames } from './store/frames.ts'
 import { hashOf, startLoad } from './store/load.ts'
 import type { Answered } from './store/load.ts'
 
 /** `npm run test:crash` takes fifty. */
 const rounds = Number(process.env['CRASH_ROUNDS'])
+
+/** `CRASH_NODE=24 npm run test:crash`: with another driver of the database. */
+const version = process.env['CRASH_NODE']
+const node = version === undefined ? process.execPath : openNode(version)
+const flags = ['--max-size', '4gb']
 
 const data = makeFolder()
 
@@ -56,22 +63,27 @@ test(
   `what was answered is there after ${rounds} kills`,
   async () => {
     const answered: Answered[] = []
+    const frames = createFrames()
+    const counts = { requests: 0, frames: 0 }
     for (let round = 1; round <= rounds; round++) {
-      const footlight = await openFootlight({ data, flags: ['--max-size', '4gb'] })
-      const load = startLoad(footlight.url, `r${round}`)
+      const footlight = await openFootlight({ data, flags, node })
+      const load = await startLoad(footlight, `r${round}`, frames)
       // At any moment, also while the round before is still being read.
       await load.reached(1 + Math.floor(Math.random() * 60))
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 40))
       await footlight.kill()
       await load.ended
       answered.push(...load.answered)
+      for (const { isFrame } of load.answered) counts[isFrame ? 'frames' : 'requests']++
       if (round % 10 !== 0 && round !== rounds) continue
-      const after = await openFootlight({ data, flags: ['--max-size', '4gb'] })
+      const after = await openFootlight({ data, flags, node })
       expect(await findLost(after, answered)).toEqual([])
       expect(await readNotices(after)).toEqual([])
       expect(await after.stop()).toBe(0)
       answered.splice(0)
     }
+    expect(Math.min(counts.requests, counts.frames)).toBeGreaterThan(rounds)
+    console.log(`${counts.requests} requests and ${counts.frames} frames were answered`)
     const files = readdirSync(data).filter((name) => name.startsWith('footlight.db.'))
     expect(files).toEqual([])
     const database = await openDatabase({ path: join(data, 'footlight.db'), isReadOnly: false })

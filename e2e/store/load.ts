@@ -1,11 +1,14 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { Agent, request } from 'node:http'
+import type { Footlight } from '../sidecar/footlight.ts'
+import type { Frame, Frames } from './frames.ts'
 
-/** What an SDK was answered to: by the name that each arrival bears. */
+/** What a sender was answered to: by the name that each arrival bears. */
 export interface Answered {
   readonly name: string
   /** Of the body as it was sent. */
   readonly hash: string
+  readonly isFrame: boolean
 }
 
 /** Senders that go on until the sidecar is gone. */
@@ -17,7 +20,8 @@ export interface Load {
   readonly ended: Promise<void>
 }
 
-const SENDERS = 8
+/** Of each way to send: half of the load are requests, half are frames of one WebSocket. */
+const SENDERS = 4
 
 /** Most are small, some are as large as a trace of hundreds of spans, a few have a file of their own. */
 const sizes = [200, 200, 500, 2000, 7000, 7000, 25_000, 60_000, 300_000, 1_500_000]
@@ -26,15 +30,25 @@ export function hashOf(body: Uint8Array): string {
   return createHash('sha256').update(body).digest('base64')
 }
 
-export function startLoad(url: string, prefix: string): Load {
+export async function startLoad(
+  footlight: Pick<Footlight, 'url' | 'token'>,
+  prefix: string,
+  frames: Frames,
+): Promise<Load> {
   const answered: Answered[] = []
   const waiting = new Set<() => void>()
   const agent = new Agent({ keepAlive: true, maxSockets: SENDERS })
   let serial = 0
 
-  const post = (body: Buffer): Promise<boolean> =>
+  const note = ({ name, body }: Frame, isFrame: boolean): void => {
+    answered.push({ name, hash: hashOf(body), isFrame })
+    for (const wake of waiting) wake()
+  }
+
+  const post = (body: Uint8Array): Promise<boolean> =>
     new Promise((resolve) => {
-      const sending = request(`${url}/api/1/envelope/`, { method: 'POST', agent }, (response) => {
+      const url = `${footlight.url}/api/1/envelope/`
+      const sending = request(url, { method: 'POST', agent }, (response) => {
         // With the status it is answered, even if the rest of the answer never comes.
         resolve(response.statusCode === 200)
         response.on('error', () => undefined)
@@ -44,17 +58,28 @@ export function startLoad(url: string, prefix: string): Load {
       sending.end(body)
     })
 
-  const send = async (): Promise<void> => {
+  const make = (): Frame => {
+    const name = `${prefix}-${++serial}`
+    return { name, body: toEnvelope(name, sizes[Math.floor(Math.random() * sizes.length)] ?? 0) }
+  }
+
+  const sendRequests = async (): Promise<void> => {
     for (;;) {
-      const name = `${prefix}-${++serial}`
-      const body = toEnvelope(name, sizes[Math.floor(Math.random() * sizes.length)] ?? 0)
-      if (!(await post(body))) return
-      answered.push({ name, hash: hashOf(body) })
-      for (const wake of waiting) wake()
+      const arrival = make()
+      if (!(await post(arrival.body))) return
+      note(arrival, false)
     }
   }
 
-  const ended = Promise.all(Array.from({ length: SENDERS }, send)).then(() => agent.destroy())
+  const sendFrames = async (): Promise<void> => {
+    while (await frames.send(make()));
+  }
+
+  await frames.connect(footlight, (frame) => note(frame, true))
+  const senders = [sendRequests, sendFrames].flatMap((send) =>
+    Array.from({ length: SENDERS }, send),
+  )
+  const ended = Promise.all(senders).then(() => agent.destroy())
 
   return {
     answered,
