@@ -1,9 +1,9 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { claimFolder, readOwner } from './owner.ts'
-import { runApart } from './process-fixture.ts'
+import { runApart, startApart } from './process-fixture.ts'
 
 let folder: string
 
@@ -12,6 +12,18 @@ beforeEach(() => {
 })
 
 afterEach(() => rmSync(folder, { recursive: true }))
+
+/** While another process has the folder. */
+async function withOwner(work: (pid: number) => Promise<void>): Promise<void> {
+  const code = `exported.claimFolder(${JSON.stringify(folder)}); setInterval(() => undefined, 1000)`
+  const child = startApart(new URL('./owner.ts', import.meta.url), code)
+  try {
+    await expect.poll(() => readOwner(folder), { timeout: 30_000 }).toBeDefined()
+    await work(child.pid ?? 0)
+  } finally {
+    child.kill('SIGKILL')
+  }
+}
 
 const dead = JSON.stringify({ pid: 2 ** 22 + 1, startedAt: 1 })
 
@@ -36,6 +48,25 @@ describe('a folder', () => {
     writeFileSync(join(folder, 'owner.json'), left)
     expect(claimFolder(folder)).toMatchObject({ ok: true })
     expect(readdirSync(folder)).toEqual(['owner.json'])
+  })
+
+  test('is kept from others when the clock was set while its owner runs', async () => {
+    await withOwner(async (pid) => {
+      const owner = JSON.parse(readFileSync(join(folder, 'owner.json'), 'utf8')) as object
+      const before = { ...owner, startedAt: Date.now() - 3_600_000 }
+      writeFileSync(join(folder, 'owner.json'), JSON.stringify(before))
+      expect(claimFolder(folder)).toMatchObject({ ok: false, owner: { pid } })
+    })
+  })
+
+  test('is free when the number of its owner is another process’s', async (context) => {
+    if (process.platform !== 'linux') return context.skip('no other system names its processes')
+    await withOwner(async () => {
+      const owner = JSON.parse(readFileSync(join(folder, 'owner.json'), 'utf8')) as object
+      const other = { ...owner, identity: 'of an earlier start of the machine' }
+      writeFileSync(join(folder, 'owner.json'), JSON.stringify(other))
+      expect(claimFolder(folder)).toMatchObject({ ok: true })
+    })
   })
 
   test('that several find left behind at once is taken by one of them', async () => {

@@ -5,8 +5,10 @@ import { isFileError, makeWholeFile, replaceWholeFile, toAside } from './whole-f
 /** Who has a data folder open: one process at a time; others go through it. */
 export interface Owner {
   readonly pid: number
-  /** When the process began, so that another with its number is not taken for it. */
+  /** When the process began, by its own clock: tells one claim of a number from the next. */
   readonly startedAt: number
+  /** What the system calls the process as long as it runs, where it has such a name. */
+  readonly identity: string | undefined
   /** Where it can be asked, once it listens. */
   readonly url: string | undefined
 }
@@ -18,7 +20,12 @@ export type Claim =
 /** Takes a folder, or says who has it. What a killed process left behind does not count. */
 export function claimFolder(folder: string): Claim {
   const path = toOwnerPath(folder)
-  const self: Owner = { pid: process.pid, startedAt: ownStart(), url: undefined }
+  const self: Owner = {
+    pid: process.pid,
+    startedAt: ownStart(),
+    identity: readIdentity(process.pid),
+    url: undefined,
+  }
   for (let attempt = 0; attempt < 3; attempt++) {
     // Of two that start at once, one makes it.
     if (makeWholeFile(path, JSON.stringify(self))) {
@@ -58,9 +65,10 @@ function toOwner(text: string | undefined): Owner | undefined {
     if (typeof value !== 'object' || value === null) return undefined
     if (!('pid' in value && 'startedAt' in value)) return undefined
     const { pid, startedAt } = value
-    const url = 'url' in value ? value.url : undefined
     if (typeof pid !== 'number' || typeof startedAt !== 'number') return undefined
-    return { pid, startedAt, url: typeof url === 'string' ? url : undefined }
+    const url = 'url' in value ? toText(value.url) : undefined
+    const identity = 'identity' in value ? toText(value.identity) : undefined
+    return { pid, startedAt, identity, url }
   } catch {
     return undefined
   }
@@ -87,7 +95,11 @@ function ownStart(): number {
   return Math.round(performance.timeOrigin)
 }
 
-function isAlive({ pid, startedAt }: Owner): boolean {
+function toText(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined
+}
+
+function isAlive({ pid, startedAt, identity }: Owner): boolean {
   if (pid === process.pid) return startedAt === ownStart()
   try {
     process.kill(pid, 0)
@@ -95,18 +107,21 @@ function isAlive({ pid, startedAt }: Owner): boolean {
     // Somebody else's process may not be asked, but it is there.
     return isFileError(error, 'EPERM')
   }
-  const started = readProcessStart(pid)
-  return started === undefined || Math.abs(started - startedAt) < 5000
+  const found = readIdentity(pid)
+  // Who only has its number is told from it by not answering as a sidecar.
+  return identity === undefined || found === undefined || found === identity
 }
 
-/** Linux tells when a process began, in hundredths of a second since the machine did. */
-function readProcessStart(pid: number): number | undefined {
+/**
+ * Linux counts from its own start when a process began. A time of day is no name: it is another one
+ * after the clock was set, or when the machine has slept.
+ */
+function readIdentity(pid: number): string | undefined {
   try {
+    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    const ticks = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19])
-    const boot = Number(/btime (\d+)/.exec(readFileSync('/proc/stat', 'utf8'))?.[1])
-    const started = (boot + ticks / 100) * 1000
-    return Number.isFinite(started) ? started : undefined
+    const ticks = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]
+    return ticks === undefined ? undefined : `${boot} ${ticks}`
   } catch {
     return undefined
   }
