@@ -116,6 +116,8 @@ describe.each(drivers)('by %s', (driver) => {
       )
       expect(store.list('traces').items).toMatchObject([{ spanCount: 2 }])
       expect(totalOf('spans')).toBe(2)
+      const rows = store.database.all('SELECT event_id FROM transaction_', [])
+      expect(rows).toHaveLength(1)
       expect(store.reader.rawBody('one')).toEqual(store.reader.rawBody('two'))
     })
 

@@ -55,4 +55,24 @@ describe.each(drivers)('by %s', (driver) => {
     expect(() => database.exec('SELECT name FROM thing')).toThrow(/name/)
     database.close()
   })
+
+  test('one that has copies of a transaction keeps the first of them', async () => {
+    const database = await open()
+    migrate(database)
+    database.exec('DROP INDEX transaction_identity')
+    const insert = `INSERT INTO transaction_ (no, time, scope, arrival, ordinal, event_id)
+      VALUES (?, 0, 1, 1, 0, ?)`
+    for (const [index, id] of ['a', 'b', 'a'].entries()) database.run(insert, [index + 1, id])
+    database.exec(`INSERT INTO block VALUES (1, 'transaction', 1, 3, '{"count":3}', NULL)`)
+    database.exec('PRAGMA user_version = 1')
+    expect(migrate(database)).toBe('migrated')
+    const rows = database.all('SELECT no, event_id FROM transaction_ ORDER BY no', [])
+    expect(rows).toMatchObject([
+      { no: 1, event_id: 'a' },
+      { no: 2, event_id: 'b' },
+    ])
+    expect(database.all('SELECT facts FROM block', [])).toMatchObject([{ facts: '{"count":2}' }])
+    expect(() => database.run(insert, [4, 'a'])).toThrow(/UNIQUE/)
+    database.close()
+  })
 })

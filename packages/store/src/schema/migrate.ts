@@ -10,6 +10,17 @@ const migrations: readonly Migration[] = [
   (database) => {
     for (const sql of toSchema()) database.exec(sql)
   },
+  // Copies of one transaction had rows of their own.
+  (database) => {
+    database.exec(`DELETE FROM transaction_ WHERE no NOT IN
+      (SELECT min(no) FROM transaction_ GROUP BY event_id)`)
+    database.exec(`UPDATE block SET facts = json_set(facts, '$.count',
+        (SELECT count(*) FROM transaction_ WHERE no BETWEEN block.first AND block.last))
+      WHERE source = 'transaction'`)
+    database.exec(
+      'CREATE UNIQUE INDEX IF NOT EXISTS transaction_identity ON transaction_ (event_id)',
+    )
+  },
 ]
 
 export type MigrationOutcome = 'current' | 'migrated' | 'newer'

@@ -71,6 +71,7 @@ const indexes: readonly string[] = [
   'CREATE UNIQUE INDEX event_identity ON event (event_id)',
   'CREATE INDEX event_issue ON event (issue)',
   'CREATE INDEX transaction_trace ON transaction_ (trace)',
+  'CREATE UNIQUE INDEX transaction_identity ON transaction_ (event_id)',
   'CREATE INDEX finding_trace ON finding (trace) WHERE trace IS NOT NULL',
   'CREATE INDEX arrival_segment ON arrival (segment)',
   'CREATE INDEX arrival_time ON arrival (received_at)',
