@@ -37,3 +37,17 @@ test.each(drivers)(
     store.close()
   },
 )
+
+test('services that are made up end in one scope of everybody', async () => {
+  const store = await openFilledStore('wasm')
+  const scopes = createScopes(store.database)
+  const numberOf = (service: string): number => scopes.numberOf({ ...emptyScope, service }, 'run')
+  store.database.exec('BEGIN')
+  const numbers = Array.from({ length: 40_000 }, (_, index) => numberOf(`s${index}`))
+  store.database.exec('COMMIT')
+  expect(new Set(numbers).size).toBe(30_001)
+  expect(new Set(numbers.slice(30_000)).size).toBe(1)
+  expect(scopes.serviceOf(numbers.at(-1) ?? 0)).toBeUndefined()
+  expect(numberOf('s7')).toBe(numbers[7])
+  store.close()
+})

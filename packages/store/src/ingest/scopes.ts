@@ -12,6 +12,9 @@ export interface Scopes {
 /** Of a service in a run. A sender that makes up releases or servers has no end of them: they become one. */
 const SENDER_LIMIT = 200
 
+/** Of all services and runs, which senders make up as well: all of them are in memory. */
+const LIMIT = 30_000
+
 export function createScopes(database: Database): Scopes {
   const lately = new Map<Scope, Map<string | undefined, number>>()
   const byKey = new Map<string, number>()
@@ -28,34 +31,28 @@ export function createScopes(database: Database): Scopes {
     keep(String(row['key']), Number(row['no']), sender, service)
   }
   const insert = database.prepare('INSERT INTO scope VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)')
+  let last = Number(database.get('SELECT max(no) AS no FROM scope', [])?.['no'] ?? 0)
 
-  const add = (scope: Scope, run: string | undefined, isRest = false): number => {
-    const { project, publicKey, service, environment, release, dist, serverName, platform, sdk } =
-      scope
-    const values = [
-      project,
-      publicKey,
-      service,
-      environment,
-      release,
-      dist,
-      serverName,
-      platform,
-      sdk?.name,
-      sdk?.version,
-      run,
-    ]
+  const put = (scope: Scope, run: string | undefined): number => {
+    const values = toValues(scope, run)
     const key = JSON.stringify(values)
     const known = byKey.get(key)
     if (known !== undefined) return known
-    const sender = toSender(service, run)
-    if (!isRest && (counts.get(sender) ?? 0) >= SENDER_LIMIT) {
-      return add({ ...emptyScope, service }, run, true)
-    }
-    const number = byKey.size + 1
-    insert.run([number, key, ...values.map((value) => value ?? null)])
-    keep(key, number, sender, service)
-    return number
+    insert.run([++last, key, ...values.map((value) => value ?? null)])
+    keep(key, last, toSender(scope.service, run), scope.service)
+    return last
+  }
+
+  const find = (scope: Scope, run: string | undefined): number | undefined =>
+    byKey.get(JSON.stringify(toValues(scope, run)))
+
+  const add = (scope: Scope, run: string | undefined): number => {
+    const { service } = scope
+    const rest = { ...emptyScope, service }
+    if (byKey.size >= LIMIT)
+      return find(scope, run) ?? find(rest, run) ?? put(emptyScope, undefined)
+    const isFull = (counts.get(toSender(service, run)) ?? 0) >= SENDER_LIMIT
+    return isFull ? (find(scope, run) ?? put(rest, run)) : put(scope, run)
   }
 
   return {
@@ -72,6 +69,24 @@ export function createScopes(database: Database): Scopes {
     },
     serviceOf: (number) => services.get(number),
   }
+}
+
+function toValues(scope: Scope, run: string | undefined): readonly (string | undefined)[] {
+  const { project, publicKey, service, environment, release, dist, serverName, platform, sdk } =
+    scope
+  return [
+    project,
+    publicKey,
+    service,
+    environment,
+    release,
+    dist,
+    serverName,
+    platform,
+    sdk?.name,
+    sdk?.version,
+    run,
+  ]
 }
 
 function toSender(service: string | undefined, run: string | undefined): string {

@@ -2,6 +2,7 @@ import type { Database, SqlRow } from '../driver/database.ts'
 import { toTableName } from '../schema/schema.ts'
 import { tableNames } from '../table/tables.ts'
 import type { TableName } from '../table/tables.ts'
+import { removeUnusedScopes } from './unused-scopes.ts'
 
 /** What to remove: whole traces, and what belongs to none. Pinned traces and issues always stay. */
 export interface Eviction {
@@ -41,7 +42,9 @@ export function evict(database: Database, eviction: Eviction): Evicted {
   )
   database.run(`DELETE FROM issue WHERE ${isGone}`, [])
   mendBlocks(database, beforeArrival)
-  return { rows, ...removeArrivals(database, eviction) }
+  const arrivals = removeArrivals(database, eviction)
+  removeUnusedScopes(database)
+  return { rows, ...arrivals }
 }
 
 /**
