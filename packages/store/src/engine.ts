@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Loss, TelemetryRecord } from 'protocol'
 import { runCommand } from './command.ts'
@@ -6,7 +6,6 @@ import type { Command, CommandOutcome } from './command.ts'
 import { inTransaction, rollBack } from './driver/database.ts'
 import type { Database, DriverName } from './driver/database.ts'
 import { isDamage, isDiskFull } from './driver/failure.ts'
-import { openDatabase } from './driver/open-database.ts'
 import type { FatalArrival, Trail } from './fatal-arrivals.ts'
 import { createIngest } from './ingest/ingest.ts'
 import type { Ingest } from './ingest/ingest.ts'
@@ -14,6 +13,7 @@ import { removeLeftovers, removeLostBodies } from './keep/leftovers.ts'
 import { packSegment } from './keep/pack.ts'
 import { createRetention } from './keep/retention.ts'
 import type { Retention } from './keep/retention.ts'
+import type { AsideReason } from './keep/set-aside.ts'
 import type { ArrivalFacts } from './log/entry.ts'
 import { openLogReader } from './log/log-reader.ts'
 import type { LogReader } from './log/log-reader.ts'
@@ -21,7 +21,8 @@ import { readPosition, writePosition } from './log/position.ts'
 import { isBefore, logStart } from './log/segment.ts'
 import type { LogPosition } from './log/segment.ts'
 import type { SourceName } from './query/source.ts'
-import { migrate } from './schema/migrate.ts'
+import { checkTable, openSound } from './schema/open-sound.ts'
+import { markClean, markSuspect } from './schema/shutdown.ts'
 
 export interface EngineOptions {
   readonly folder: string
@@ -50,7 +51,7 @@ export type EngineEvent =
   | { readonly type: 'removed'; readonly revision: number }
   | { readonly type: 'trouble'; readonly code: TroubleCode; readonly detail: string }
 
-export type TroubleCode = 'database-damaged' | 'database-newer' | 'disk-full' | 'log-damaged'
+export type TroubleCode = AsideReason | 'disk-full' | 'log-damaged'
 
 /** Turns the log into rows, batch by batch, and keeps the store within its size. One thread's work. */
 export interface Engine {
@@ -82,53 +83,15 @@ export function toLogFolder(folder: string): string {
 
 export async function openEngine(options: EngineOptions): Promise<Engine> {
   mkdirSync(toLogFolder(options.folder), { recursive: true })
-  const { database, trouble } = await openSound(options)
-  if (trouble) options.onEvent(trouble)
-  return new StoreEngine(options, database)
-}
-
-/** A database that cannot be read is set aside, and a new one made from the log. */
-async function openSound({ folder, driver }: EngineOptions): Promise<{
-  readonly database: Database
-  readonly trouble: EngineEvent | undefined
-}> {
-  const path = toDatabasePath(folder)
-  let database: Database | undefined
+  const path = toDatabasePath(options.folder)
+  const { database, trouble, unchecked } = await openSound(path, options.driver)
+  if (trouble) options.onEvent({ type: 'trouble', ...trouble })
   try {
-    database = await openDatabase({ path, isReadOnly: false }, driver)
-    const outcome = migrate(database)
-    const check = database.get('PRAGMA quick_check(1)', [])
-    if (outcome !== 'newer' && Object.values(check ?? {})[0] === 'ok')
-      return { database, trouble: undefined }
-    const detail = outcome === 'newer' ? 'a newer Footlight wrote it' : 'it is damaged'
-    database.close()
-    return await startAgain(
-      folder,
-      driver,
-      outcome === 'newer' ? 'database-newer' : 'database-damaged',
-      detail,
-    )
+    return new StoreEngine(options, database, unchecked)
   } catch (error) {
-    if (!isDamage(error)) throw error
-    return startAgain(folder, driver, 'database-damaged', String(error))
-  }
-}
-
-async function startAgain(
-  folder: string,
-  driver: DriverName | undefined,
-  code: TroubleCode,
-  detail: string,
-): Promise<{ readonly database: Database; readonly trouble: EngineEvent }> {
-  const path = toDatabasePath(folder)
-  const aside = `${path}.${code}-${Date.now()}`
-  renameSync(path, aside)
-  for (const ending of ['-wal', '-shm', '-journal']) rmSync(path + ending, { force: true })
-  const database = await openDatabase({ path, isReadOnly: false }, driver)
-  migrate(database)
-  return {
-    database,
-    trouble: { type: 'trouble', code, detail: `${detail}; it was set aside as ${aside}` },
+    database.close()
+    if (isDamage(error)) markSuspect(path)
+    throw error
   }
 }
 
@@ -151,16 +114,22 @@ class StoreEngine implements Engine {
   /** Not written yet: a transaction that fails must not take them along. */
   readonly #losses: Loss[] = []
   #hasTidied = false
+  readonly #unchecked: string[]
 
-  constructor(options: EngineOptions, database: Database) {
+  constructor(options: EngineOptions, database: Database, unchecked: readonly string[]) {
     this.#options = options
     this.database = database
+    this.#unchecked = [...unchecked]
     this.driver = database.driver
     const log = toLogFolder(options.folder)
     this.#position = readPosition(database)
     removeLeftovers(database, log, this.#position)
     this.#reader = openLogReader(log, this.#position)
-    this.#retention = createRetention(database, { log, maxBytes: options.maxBytes })
+    this.#retention = createRetention(database, {
+      path: toDatabasePath(options.folder),
+      log,
+      maxBytes: options.maxBytes,
+    })
     this.#ingest = this.#createIngest()
   }
 
@@ -197,6 +166,7 @@ class StoreEngine implements Engine {
     this.#packing?.steps.return(undefined)
     this.#reader.close()
     this.database.close()
+    if (this.#unchecked.length === 0) markClean(toDatabasePath(this.#options.folder))
   }
 
   #createIngest(): Ingest {
@@ -280,6 +250,7 @@ class StoreEngine implements Engine {
 
   /** What is done when nothing waits: packing what is finished, removing what is too much. */
   #keep(): boolean {
+    if (this.#check()) return true
     const segment = this.#packing?.segment ?? this.#retention.nextToPack(this.#position.segment)
     if (segment !== undefined) {
       const folder = toLogFolder(this.#options.folder)
@@ -289,6 +260,15 @@ class StoreEngine implements Engine {
     }
     if (!this.#retention.isTooLarge() || !this.#retention.evictOldest()) return false
     this.#afterRemoval()
+    return true
+  }
+
+  /** One table that a killed process left: whether there was any. */
+  #check(): boolean {
+    const table = this.#unchecked.at(-1)
+    if (table === undefined) return false
+    checkTable(this.database, table)
+    this.#unchecked.pop()
     return true
   }
 
@@ -336,6 +316,7 @@ class StoreEngine implements Engine {
   #afterFailure(error: unknown): void {
     rollBack(this.database)
     this.#packing = undefined
+    if (isDamage(error)) markSuspect(toDatabasePath(this.#options.folder))
     if (!isDiskFull(error)) throw error
     // Nothing is lost: the log has it, and is read again from the last commit.
     this.#ingest = this.#createIngest()

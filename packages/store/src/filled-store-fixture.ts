@@ -26,6 +26,8 @@ export interface Arriving extends Partial<ArrivalFacts> {
 /** A store in one thread: what is added can be asked for at once. */
 export interface FilledStore {
   readonly folder: string
+  /** Of the database. */
+  readonly path: string
   readonly log: string
   readonly database: Database
   readonly reader: Reader
@@ -58,7 +60,8 @@ export async function openFilledStore(
 ): Promise<FilledStore> {
   const log = toLogFolder(folder)
   mkdirSync(log, { recursive: true })
-  const database = await openDatabase({ path: toDatabasePath(folder), isReadOnly: false }, driver)
+  const databasePath = toDatabasePath(folder)
+  const database = await openDatabase({ path: databasePath, isReadOnly: false }, driver)
   migrate(database)
   const reader = createReader(database, log, () => testNow)
 
@@ -97,6 +100,7 @@ export async function openFilledStore(
 
   return {
     folder,
+    path: databasePath,
     log,
     database,
     reader,

@@ -1,7 +1,17 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
+import { openDatabase } from './driver/open-database.ts'
 import type { LogEntry } from './log/entry.ts'
 import { openStore } from './store.ts'
 import type { Store, StoreEvent, StoreOptions } from './store.ts'
@@ -273,4 +283,71 @@ test('a damaged database is set aside and made again of the log', async () => {
   expect(events).toContainEqual(
     expect.objectContaining({ type: 'trouble', code: 'database-damaged' }),
   )
+})
+
+/** Puts nonsense in the place of an index that no start looks into. The file looks the same. */
+async function damageIndex(folder: string): Promise<void> {
+  const path = join(folder, 'footlight.db')
+  const copy = join(makeFolder(), 'copy.db')
+  copyFileSync(path, copy)
+  const database = await openDatabase({ path: copy, isReadOnly: false }, 'wasm')
+  const sql = "SELECT rootpage FROM sqlite_master WHERE name = 'arrival_time'"
+  const page = Number(database.get(sql, [])?.['rootpage'])
+  const size = Number(database.get('PRAGMA page_size', [])?.['page_size'])
+  database.close()
+  const { atimeMs, mtimeMs } = statSync(path)
+  const pages = readFileSync(path)
+  writeFileSync(path, pages.fill('garbage', (page - 1) * size, page * size))
+  utimesSync(path, new Date(atimeMs), new Date(Math.round(mtimeMs)))
+}
+
+async function leave(folder: string, messages: readonly string[]): Promise<void> {
+  const store = start(folder)
+  for (const message of messages) await store.append(entry(message))
+  await until(
+    () => titles(store),
+    ({ length }) => length === messages.length,
+  )
+  await store.close()
+}
+
+describe('a database of which a part is damaged', () => {
+  test('is found out behind a start that was no clean one, and made again of the log', async () => {
+    const folder = makeFolder()
+    await leave(folder, ['one', 'two'])
+    await damageIndex(folder)
+    rmSync(join(folder, 'footlight.db-shutdown'))
+    const events: StoreEvent[] = []
+    const store = start(folder, { onEvent: (event) => events.push(event) })
+    await until(
+      () => Promise.resolve(events),
+      (all) => all.some((event) => event.type === 'trouble' && event.code === 'database-damaged'),
+    )
+    const found = await until(
+      () => titles(store).catch(() => []),
+      ({ length }) => length === 2,
+    )
+    expect(found).toEqual(['one', 'two'])
+    expect(events.map(({ type }) => type)).not.toContain('broken')
+    await store.append(entry('three'))
+    await until(
+      () => titles(store),
+      ({ length }) => length === 3,
+    )
+  })
+
+  test('is not looked for behind a clean start, which would read all of it', async () => {
+    const folder = makeFolder()
+    await leave(folder, ['one'])
+    await damageIndex(folder)
+    const events: StoreEvent[] = []
+    const store = start(folder, { onEvent: (event) => events.push(event) })
+    expect((await store.ask('health', {})).ok).toBe(true)
+    await until(
+      () => Promise.resolve(store.state()),
+      ({ backlog }) => backlog === 0,
+    )
+    await store.close()
+    expect(events.filter(({ type }) => type === 'trouble' || type === 'restarted')).toEqual([])
+  })
 })

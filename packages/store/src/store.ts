@@ -133,6 +133,9 @@ export function openStore(options: StoreOptions): Store {
       watches.change(event.changed)
     } else if (event.type === 'removed') {
       reader.tell({ type: 'forget' })
+    } else if (event.code === 'database-damaged') {
+      // They have the one open that was set aside.
+      for (const slot of [reader, sqlReader]) slot.renew()
     }
     options.onEvent?.(event)
   }

@@ -6,6 +6,8 @@ export interface WorkerSlot {
   readonly get: () => Promise<WorkerHandle>
   /** Tells it, if it is there. */
   readonly tell: (tell: Tell) => void
+  /** Ends it; who asks next gets another. */
+  readonly renew: () => void
   readonly close: () => Promise<void>
 }
 
@@ -32,6 +34,14 @@ export function createWorkerSlot(
     tell: (tell) => {
       void worker?.then(
         (handle) => handle.tell(tell),
+        () => undefined,
+      )
+    },
+    renew: () => {
+      const old = worker
+      worker = undefined
+      void old?.then(
+        (handle) => handle.close(),
         () => undefined,
       )
     },

@@ -52,7 +52,7 @@ function toTrace(index: number, padding = 0): Arriving {
 }
 
 const packAll = (store: FilledStore): void => {
-  const retention = createRetention(store.database, { log: store.log, maxBytes: Infinity })
+  const retention = createRetention(store.database, { ...store, maxBytes: Infinity })
   const current = readPosition(store.database).segment
   for (let round = 0; round < 100; round++) {
     const segment = retention.nextToPack(current)
@@ -73,7 +73,7 @@ describe.each(drivers)('by %s', (driver) => {
   afterEach(() => store.close())
 
   const run = (command: Command, maxBytes = Infinity): void => {
-    const retention = createRetention(store.database, { log: store.log, maxBytes })
+    const retention = createRetention(store.database, { ...store, maxBytes })
     expect(runCommand(store.database, retention, command)).toMatchObject({ ok: true })
     store.reader.forget()
   }
@@ -181,7 +181,7 @@ describe.each(drivers)('by %s', (driver) => {
     await fill(400, 4000)
     await store.add(toTrace(400))
     const maxBytes = 800_000
-    const retention = createRetention(store.database, { log: store.log, maxBytes })
+    const retention = createRetention(store.database, { ...store, maxBytes })
     expect(retention.isTooLarge()).toBe(true)
     for (let round = 0; retention.isTooLarge() && round < 50; round++) {
       expect(retention.evictOldest()).toBe(true)
@@ -207,7 +207,7 @@ describe.each(drivers)('by %s', (driver) => {
     await fill(10)
     for (let index = 0; index < 10; index++)
       run({ type: 'pin-trace', id: toTraceId(index), isPinned: true })
-    const retention = createRetention(store.database, { log: store.log, maxBytes: 1 })
+    const retention = createRetention(store.database, { ...store, maxBytes: 1 })
     expect(retention.evictOldest()).toBe(true)
     expect(retention.evictOldest()).toBe(false)
     expect(totals()).toMatchObject({ traces: 10, spans: 10, logs: 10 })

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import { createLosses } from '../ingest/losses.ts'
 import { inTransaction } from '../driver/database.ts'
 import type { Database } from '../driver/database.ts'
@@ -6,8 +7,11 @@ import { listSegmentFiles } from '../log/segment.ts'
 import { evict } from './evict.ts'
 import type { Evicted } from './evict.ts'
 import { readFolderSize, removeFiles, removeSegment } from './log-files.ts'
+import { listSetAside } from './set-aside.ts'
 
 export interface RetentionOptions {
+  /** Of the database: others that could not be used lie beside it. */
+  readonly path: string
   readonly log: string
   readonly maxBytes: number
 }
@@ -41,7 +45,7 @@ const SHARE = 0.1
 
 export function createRetention(
   database: Database,
-  { log, maxBytes }: RetentionOptions,
+  { path, log, maxBytes }: RetentionOptions,
 ): Retention {
   let size = 0
   let sizeAt = -Infinity
@@ -54,6 +58,7 @@ export function createRetention(
     sizeAt = now
     const pages = readPragma(database, 'page_count') - readPragma(database, 'freelist_count')
     size = readFolderSize(log) + pages * readPragma(database, 'page_size')
+    for (const aside of listSetAside(path)) size += aside.bytes
     return size
   }
 
@@ -91,6 +96,13 @@ export function createRetention(
     isTooLarge: () => bytes() > maxBytes,
     isFarTooLarge: () => bytes() > maxBytes * 1.1,
     evictOldest: () => {
+      // Everything that is in one of these was read from the log again.
+      const [aside] = listSetAside(path)
+      if (aside !== undefined) {
+        rmSync(aside.path, { force: true })
+        sizeAt = -Infinity
+        return true
+      }
       const arrivals = readArrivalRange(database)
       if (arrivals === undefined || arrivals.last === stuckAt) return false
       const share = Math.max(SHARE, 1 - maxBytes / bytes() + SHARE / 2)
