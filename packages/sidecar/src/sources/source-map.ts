@@ -1,5 +1,6 @@
-import { TraceMap, decodedMappings, traceSegment } from '@jridgewell/trace-mapping'
 import { readBoundedJson } from './bounded-json.ts'
+import { countSegments, readMappings, SEGMENT_BYTES } from './mappings.ts'
+import type { Mapped, Mappings } from './mappings.ts'
 import { toSourceText } from './source-text.ts'
 import type { SourceText } from './source-text.ts'
 
@@ -32,12 +33,12 @@ export type SourceMapReading =
 interface Section {
   readonly line: number
   readonly column: number
-  readonly mappings: string
+  /** Most sections of a map are never asked for. */
+  readonly mappings: () => Mappings
   readonly sources: readonly unknown[]
   readonly contents: readonly unknown[]
   readonly names: readonly unknown[]
   readonly root: string
-  trace: TraceMap | undefined
   readonly texts: Map<number, SourceText>
 }
 
@@ -48,9 +49,7 @@ interface Budget {
 
 const DEPTH_LIMIT = 4
 const SECTION_LIMIT = 20_000
-/** Decoded, a segment is an array: a million of them are 80 MB. */
 const SEGMENT_LIMIT = 1_000_000
-const SEGMENT_BYTES = 80
 
 /**
  * Reads a source map, also an indexed one. Never throws. Sections are not joined into one map: an
@@ -150,23 +149,27 @@ function addSection(
   if (budget.segments < 0) return `it has more than ${SEGMENT_LIMIT} mappings`
   const root = typeof sourceRoot === 'string' ? sourceRoot : ''
   const texts = new Map<number, SourceText>()
-  const trace = undefined
-  sections.push({ line, column, mappings, sources, contents, names, root, trace, texts })
+  sections.push({
+    line,
+    column,
+    mappings: toLazy(mappings, segments),
+    sources,
+    contents,
+    names,
+    root,
+    texts,
+  })
   return undefined
 }
 
-const comma = 44
-const semicolon = 59
-
-/** Lines and segments; `undefined` where a character is none of theirs. */
-function countSegments(mappings: string): number | undefined {
-  if (/[^\w+/,;]|_/.test(mappings)) return undefined
-  let count = 1
-  for (let at = 0; at < mappings.length; at++) {
-    const code = mappings.charCodeAt(at)
-    if (code === comma || code === semicolon) count++
+function toLazy(text: string, count: number): () => Mappings {
+  let mappings: Mappings | undefined
+  let rest = text
+  return () => {
+    mappings ??= readMappings(rest, count)
+    rest = ''
+    return mappings
   }
-  return count
 }
 
 function createTrace(sections: readonly Section[]): SourceMap['trace'] {
@@ -203,38 +206,25 @@ function findSection(
 }
 
 function findSegment(
-  section: Section,
+  { mappings }: Section,
   line: number,
   column: number,
   isExact: boolean,
-): readonly number[] | undefined {
-  // Its sources stay out of it: it would resolve each as an address, and ours are names only.
-  section.trace ??= new TraceMap({
-    version: 3,
-    names: [],
-    sources: [],
-    mappings: section.mappings,
-  })
-  const segment = traceSegment(section.trace, line, column)
-  if (segment || isExact) return segment ?? undefined
-  return decodedMappings(section.trace)[line]?.find((candidate) => candidate.length > 1)
+): Mapped | undefined {
+  return mappings().at(line, column) ?? (isExact ? undefined : mappings().first(line))
 }
 
-/** Any number of a segment may point outside its list, or be negative. */
-function toOriginal(
-  section: Section,
-  segment: readonly number[] | undefined,
-): Original | undefined {
-  const [, index, line, column, nameIndex] = segment ?? []
-  if (!isIndex(index) || !isIndex(line) || !isIndex(column)) return undefined
-  if (index >= section.sources.length) return undefined
-  const source = section.sources[index]
-  const name = isIndex(nameIndex) ? section.names[nameIndex] : undefined
+/** What is mapped may point outside of every list. */
+function toOriginal(section: Section, mapped: Mapped | undefined): Original | undefined {
+  if (!isIndex(mapped?.source) || !isIndex(mapped.line) || !isIndex(mapped.column)) return undefined
+  if (mapped.source >= section.sources.length) return undefined
+  const source = section.sources[mapped.source]
+  const name = section.names[mapped.name]
   return {
     source: typeof source === 'string' ? toSourceName(section.root, source) : undefined,
-    content: contentOf(section, index),
-    line: line + 1,
-    column: column + 1,
+    content: contentOf(section, mapped.source),
+    line: mapped.line + 1,
+    column: mapped.column + 1,
     name: typeof name === 'string' ? name : undefined,
   }
 }
