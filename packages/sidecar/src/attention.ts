@@ -1,5 +1,7 @@
 import { panelThings } from 'protocol'
-import type { AgentAction, PanelTarget, Pointed } from 'protocol'
+import type { AgentAction, PanelTarget, Parameters, Pointed } from 'protocol'
+import type { JsonReply } from 'store'
+import { toAttentionPage } from './attention-page.ts'
 
 /**
  * What agents look at, for the person to see; what the person points at, for agents to find. Kept in
@@ -11,13 +13,15 @@ export interface Attention {
   readonly point: (fields: Fields) => string | undefined
   /** Whether it was pointed at. */
   readonly unpoint: (id: string) => boolean
-  /** `agents` and `pointed` as the read API answers them; the newest first. */
-  readonly lists: Readonly<Record<AttentionList, () => string>>
+  /** A page of `agents` or `pointed` as the read API answers it. */
+  readonly read: (list: AttentionList, parameters: Parameters) => JsonReply
   /** Grows with every change of a list. */
   readonly revision: (list: AttentionList) => number
 }
 
-export type AttentionList = 'agents' | 'pointed'
+export const attentionLists = ['agents', 'pointed'] as const
+
+export type AttentionList = (typeof attentionLists)[number]
 
 type Fields = Readonly<Record<string, unknown>>
 
@@ -73,7 +77,8 @@ export function createAttention(now: () => number, onChange: () => void): Attent
       if (isFound) change('pointed')
       return isFound
     },
-    lists: { agents: () => toList(actions), pointed: () => toList(pointed) },
+    read: (list, parameters) =>
+      toAttentionPage(list === 'agents' ? actions : pointed, parameters, now()),
     revision: (list) => revisions[list],
   }
 }
@@ -91,8 +96,4 @@ function readTarget(value: unknown): PanelTarget | undefined {
 
 function readWords(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value.slice(0, TEXT_LIMIT) : undefined
-}
-
-function toList(items: readonly object[]): string {
-  return JSON.stringify({ items, next: null, total: items.length, isTotalExact: true })
 }

@@ -106,7 +106,8 @@ export function createLiveQueries({
       queries.set(id, undefined)
       try {
         const watch =
-          openAttentionWatch(attention, id, path) ?? (await store.watch(id, path, parameters))
+          openAttentionWatch(attention, id, path, parameters) ??
+          (await store.watch(id, path, parameters))
         // It may have been ended in the meantime.
         if (isClosed || !queries.has(id)) {
           watch.close()

@@ -1,11 +1,14 @@
 import type { Loss, Notice, Parameters } from 'protocol'
 import type { JsonReply, Store } from 'store'
 import type { Access } from './access.ts'
+import { attentionLists } from './attention.ts'
+import type { Attention } from './attention.ts'
 import { toFailure } from './failure.ts'
 import type { Notices } from './notices.ts'
 import { openApiDocument } from './open-api/document.ts'
 import type { Pulse } from './pulse.ts'
 import { askUntil } from './wait.ts'
+import type { Asked } from './wait.ts'
 
 /** Answers the read API: the same over HTTP, over the wire, for MCP and the terminal. */
 export interface ReadRoutes {
@@ -17,6 +20,7 @@ export interface ReadTools {
   readonly pulse: Pulse
   readonly access: Access
   readonly notices: Notices
+  readonly attention: Pick<Attention, 'read' | 'revision'>
   readonly identity: SidecarIdentity
   /** Answers what the store knows nothing of: sources, the plugin's questions. */
   readonly more: Readonly<Record<string, (parameters: Parameters) => Promise<JsonReply>>>
@@ -33,7 +37,19 @@ export interface SidecarIdentity {
 }
 
 export function createReadRoutes(tools: ReadTools): ReadRoutes {
-  const { store, pulse, more } = tools
+  const { store, pulse, more, attention } = tools
+  const toAsked = (name: string): Asked => {
+    const list = attentionLists.find((each) => each === name)
+    if (list === undefined)
+      return {
+        ask: (question) => store.ask(name, question),
+        revision: () => store.state().revision,
+      }
+    return {
+      ask: (question) => Promise.resolve(attention.read(list, question)),
+      revision: () => attention.revision(list),
+    }
+  }
   return {
     read: async (path, parameters, signal) => {
       const name = path.replace(/^\/|\/$/g, '')
@@ -44,7 +60,7 @@ export function createReadRoutes(tools: ReadTools): ReadRoutes {
         return { ok: false, status: 400, failure }
       }
       const own = Object.hasOwn(more, name) ? more[name] : undefined
-      return own ? own(parameters) : askUntil(store, pulse, name, parameters, signal)
+      return own ? own(parameters) : askUntil(toAsked(name), pulse, parameters, signal)
     },
   }
 }

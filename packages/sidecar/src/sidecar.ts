@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Parameters, TelemetryRecord } from 'protocol'
 import { claimFolder, openStore, toLogFolder } from 'store'
-import type { ArrivalFacts, Claim, JsonReply, DriverName, Store, StoreEvent } from 'store'
+import type { ArrivalFacts, Claim, DriverName, Store, StoreEvent } from 'store'
 import { createAccess } from './access.ts'
 import { createAttention } from './attention.ts'
 import { createArrivalIds } from './arrival-id.ts'
@@ -229,14 +229,11 @@ async function open(options: SidecarOptions, place: Place): Promise<Sidecar> {
     ask: (reader, question, parameters) => wire.ask(reader, question, parameters),
   })
   const attention = createAttention(now, pulse.beat)
-  const { agents, pointed } = attention.lists
   const more = {
     sources: sources.read,
     sql: (parameters: Parameters) => readSql(store, parameters),
-    agents: () => toReply(agents()),
-    pointed: () => toReply(pointed()),
   }
-  const reads = createReadRoutes({ store, pulse, access, notices, identity, more })
+  const reads = createReadRoutes({ store, pulse, access, notices, attention, identity, more })
   const changes = createChangeApi({
     run: store.run,
     openEditor: sources.openEditor,
@@ -293,10 +290,6 @@ async function open(options: SidecarOptions, place: Place): Promise<Sidecar> {
       claim.release()
     },
   }
-}
-
-function toReply(json: string): Promise<JsonReply> {
-  return Promise.resolve({ ok: true, json })
 }
 
 /** What the store has to say to the person. */

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import type { Parameters } from 'protocol'
-import type { JsonReply, Store } from 'store'
+import type { JsonReply } from 'store'
 import type { Pulse } from './pulse.ts'
 
 /** Nobody waits longer; who wants to asks again. */
@@ -9,25 +9,31 @@ const WAIT_LIMIT = 60_000
 /** Between two looks at the same question. */
 const PAUSE = 50
 
+/** A question that may be asked again. */
+export interface Asked {
+  readonly ask: (parameters: Parameters) => Promise<JsonReply>
+  /** Grows with whatever may change the answer. */
+  readonly revision: () => number
+}
+
 /**
  * Asks, and with `wait` asks again after each commit until there is something to answer or time is
  * up: for tests and agents that have just done what they want to see.
  */
 export async function askUntil(
-  store: Store,
+  { ask, revision }: Asked,
   pulse: Pulse,
-  path: string,
   parameters: Parameters,
   signal: AbortSignal,
 ): Promise<JsonReply> {
   const { wait, ...question } = parameters
   const end = performance.now() + readWait(wait)
   for (;;) {
-    const { revision } = store.state()
-    const answer = await store.ask(path, question)
+    const before = revision()
+    const answer = await ask(question)
     const left = end - performance.now()
     if (left <= 0 || signal.aborted || isAnswered(answer)) return answer
-    if (store.state().revision === revision) await pulse.next(left, signal)
+    if (revision() === before) await pulse.next(left, signal)
     // Commits follow one another every few milliseconds under load.
     await setTimeout(PAUSE, undefined, { signal }).catch(() => undefined)
   }
