@@ -33,10 +33,9 @@ export function createAsker({ url, token, fetch: fetchAnswer }: AskerOptions): A
     if (known !== undefined) headers.set('authorization', `Bearer ${known}`)
     try {
       const response = await fetchAnswer(`${url}api/${address}`, { ...init, headers })
-      const value: unknown = await response.json()
+      if (!response.ok) return { ok: false, failure: await readFailure(response) }
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the sidecar made it of the same types
-      if (response.ok) return { ok: true, value: value as T }
-      return { ok: false, failure: readFailure(value, response.status) }
+      return { ok: true, value: (await response.json()) as T }
     } catch (error) {
       if (init.signal?.aborted === true) return { ok: false, failure: aborted }
       return { ok: false, failure: toUnreachable(url, error) }
@@ -55,6 +54,11 @@ export function createAsker({ url, token, fetch: fetchAnswer }: AskerOptions): A
   }
 }
 
+const tooLong = toRefusal(
+  'too-long',
+  'The question is longer than the server lets through.',
+  'Ask with a shorter query, or in parts.',
+)
 const aborted = toRefusal('aborted', 'The question was taken back.')
 
 function toUnreachable(url: string, error: unknown): Failure {
@@ -66,10 +70,14 @@ function toUnreachable(url: string, error: unknown): Failure {
   )
 }
 
-function readFailure(value: unknown, status: number): Failure {
+async function readFailure(response: Response): Promise<Failure> {
+  // What refuses before the sidecar has a say, as a dev server may, says nothing that can be read.
+  const value: unknown = await response.json().catch(() => undefined)
   const found = typeof value === 'object' && value !== null && 'failure' in value && value.failure
   if (typeof found !== 'object' || found === null || !('code' in found) || !('message' in found)) {
-    return toRefusal('status', `The sidecar answered ${status}.`)
+    const { status } = response
+    const isLong = status === 414 || status === 431
+    return isLong ? tooLong : toRefusal('status', `The sidecar answered ${status}.`)
   }
   const { code, message } = found
   return {

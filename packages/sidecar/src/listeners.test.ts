@@ -73,3 +73,12 @@ test.each([
   const { port } = await listen(['127.0.0.1'])
   expect(await say(port, text)).toContain(`HTTP/1.1 ${status}`)
 })
+
+test('a question that is too long is told so, with how long it may be', async () => {
+  const { port } = await listen(['127.0.0.1'])
+  const answer = await fetch(`http://127.0.0.1:${port}/?query=${'a'.repeat(100_000)}`)
+  expect(answer.status).toBe(431)
+  expect(await answer.json()).toMatchObject({
+    failure: { code: 'too-long', message: expect.stringContaining('64 KB') as string },
+  })
+})

@@ -1,6 +1,8 @@
 import { createServer } from 'node:http'
 import type { IncomingMessage, RequestListener, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
+import type { Failure } from 'protocol'
+import { toFailure } from './failure.ts'
 import { createWaitingSockets } from './waiting-sockets.ts'
 import type { WaitingSockets } from './waiting-sockets.ts'
 
@@ -89,7 +91,8 @@ function listen(
   server.on('upgrade', onUpgrade)
   server.on('clientError', (error, socket) => {
     const isLong = 'code' in error && error.code === 'HPE_HEADER_OVERFLOW'
-    endSocket(socket, isLong ? '431 Request Header Fields Too Large' : '400 Bad Request')
+    if (isLong) endSocket(socket, '431 Request Header Fields Too Large', tooLong)
+    else endSocket(socket, '400 Bad Request')
   })
   return new Promise((resolve, reject) => {
     server.once('error', (error) => {
@@ -100,15 +103,22 @@ function listen(
   })
 }
 
+const tooLong = toFailure(
+  'too-long',
+  `The address and the headers of a request may have ${limits.maxHeaderSize >> 10} KB together.`,
+  'Ask with a shorter query, or in parts.',
+)
+
 /** Refuses what is no request yet. The other side need not agree to the connection's end. */
-export function endSocket(socket: Duplex, status: string): void {
+export function endSocket(socket: Duplex, status: string, failure?: Failure): void {
   if (!socket.writable) {
     socket.destroy()
     return
   }
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, () =>
-    socket.destroy(),
-  )
+  const body = failure === undefined ? '' : JSON.stringify({ failure })
+  const type = failure === undefined ? '' : 'Content-Type: application/json\r\n'
+  const head = `HTTP/1.1 ${status}\r\nConnection: close\r\n${type}Content-Length: ${body.length}\r\n\r\n`
+  socket.end(head + body, () => socket.destroy())
 }
 
 async function closeAll(servers: readonly Server[]): Promise<void> {
