@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { openBrowser } from './browser.ts'
 import { openOverlayPage } from './loader/overlay-page.ts'
 import type { OverlayPage } from './loader/overlay-page.ts'
+import { sendError } from './loader/sent-error.ts'
 import { makeViteApp } from './vite-plugin/vite-app.ts'
 import type { ViteApp } from './vite-plugin/vite-app.ts'
 
@@ -143,5 +144,23 @@ describe('with the overlay in the page', () => {
     expect(covered.length).toBeGreaterThan(0)
     expect(covered.filter((place) => !isIn(place, box))).toEqual([])
     for (const place of [...corners, ...toNeighbours(box)]) await expectClicked(page, place)
+  })
+
+  test('nothing outside a toast is covered, and a click in it opens its issue', async () => {
+    const { page, pill, toast, frame } = await visit('on')
+    await sendError(url, { value: 'told in a toast' })
+    // Rested on, it stays.
+    await toast.hover()
+    const boxes = [await toBox(pill), await toBox(toast)]
+    const covered = await findCovered(page)
+    expect(covered.filter((place) => !boxes.some((box) => isIn(place, box)))).toEqual([])
+    for (const place of boxes.flatMap(toNeighbours)) {
+      await expectClicked(page, place)
+      await toast.hover()
+    }
+    await toast.locator('.message').click()
+    const panel = frame.locator('iframe').contentFrame()
+    await panel.getByRole('heading', { name: 'told in a toast' }).waitFor()
+    expect(await toast.count()).toBe(0)
   })
 })

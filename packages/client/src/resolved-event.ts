@@ -24,7 +24,7 @@ async function readException(
   exception: Exception,
   at: number,
 ): Promise<Exception> {
-  const outcome = await ask('sources', { event, exception: String(at) })
+  const outcome = await ask('sources', { event, exception: String(at), colours: 'none' })
   // As the SDK sent it, it is still worth telling.
   if (!outcome.ok) return exception
   const { frames, omitted } = outcome.value

@@ -97,7 +97,7 @@ function readStacks(
 ): Promise<readonly (readonly SourceFrame[])[]> {
   return Promise.all(
     exceptions.map(async (_exception, at) => {
-      const outcome = await ask('sources', { event: id, exception: String(at) })
+      const outcome = await ask('sources', { event: id, exception: String(at), colours: 'none' })
       return outcome.ok ? outcome.value.frames : []
     }),
   )

@@ -37,6 +37,7 @@ export const getSource: Tool = toTool({
           ? JSON.stringify([{ filename: file, absPath: file, line, column }])
           : undefined,
       around,
+      colours: 'none',
     })
     // The failing frame is the last.
     const place = event_id === undefined ? frames[0] : frames[frames.length - 1 - frame]

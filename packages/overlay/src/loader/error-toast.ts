@@ -1,3 +1,4 @@
+import { readField } from './field.ts'
 import type { SeenIssue } from './issue-news.ts'
 import { createToast } from './toast.ts'
 import type { ToastAction } from './toast.ts'
@@ -27,6 +28,9 @@ export interface ErrorToastOptions {
 }
 
 const STAY = 8000
+
+/** An error is told without its line before it is told late. */
+const PATIENCE = 1500
 
 interface Current {
   readonly issue: SeenIssue
@@ -68,7 +72,7 @@ export function createErrorToast(options: ErrorToastOptions): ErrorToast {
       const text = toCopyText(toModel(current))
       // A page that is not secure has no clipboard, and an unfocused one may not use it.
       window.navigator.clipboard?.writeText(text).catch(() => undefined)
-    } else if (line !== undefined) {
+    } else if (line?.file !== undefined) {
       const { file, number, column } = line
       void wire.call('POST', 'editor', {}, { file, line: number, column })
     }
@@ -97,9 +101,9 @@ export function createErrorToast(options: ErrorToastOptions): ErrorToast {
 
   /** What grows under the pointer is clicked by mistake. */
   const showWhole = async (id: string): Promise<void> => {
-    const detail = await wire.call('GET', `issues/${id}`, {})
+    const line = await Promise.race([askFailingLine(wire, id), afterwards(window, PATIENCE)])
     if (current?.issue.id !== id) return
-    show({ ...current, line: readFailingLine(detail) })
+    show({ ...current, line })
     wait()
   }
 
@@ -135,6 +139,19 @@ export function createErrorToast(options: ErrorToastOptions): ErrorToast {
       toast.focus()
     },
   }
+}
+
+async function askFailingLine(wire: Wire, id: string): Promise<FailingLine | undefined> {
+  const detail = await wire.call('GET', `issues/${id}`, {})
+  const event = readField(readField(detail, 'event'), 'id')
+  if (typeof event !== 'string') return undefined
+  return readFailingLine(await wire.call('GET', 'sources', { event, around: '0', colours: 'none' }))
+}
+
+function afterwards(window: Window, pause: number): Promise<undefined> {
+  return new Promise((resolve) => {
+    window.setTimeout(resolve, pause, undefined)
+  })
 }
 
 function toModel({ issue, before, others, line }: Current): ReturnType<typeof toToastModel> {

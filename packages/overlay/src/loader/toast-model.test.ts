@@ -18,6 +18,7 @@ const issue: SeenIssue = {
 }
 
 const line: FailingLine = {
+  path: 'src/cart.ts',
   file: '/app/src/cart.ts',
   number: 41,
   column: 9,
@@ -84,42 +85,53 @@ describe('a toast', () => {
   })
 })
 
+const toExcerpt = (...lines: readonly string[]): object => ({
+  first: 1,
+  // Coloured or not, the pieces of a line are its text.
+  lines: lines.map((text) => [
+    [text.slice(0, 3), 'plain'],
+    [text.slice(3), 'function'],
+  ]),
+  failing: lines.length - 1,
+  cut: 0,
+})
+
 const frame = (more: object): object => ({
-  absPath: '/app/a.ts',
+  file: '/app/src/a.ts',
+  source: 'src/a.ts',
   line: 3,
   column: 5,
   inApp: true,
-  context: { before: [], line: '  a.b()', after: [] },
+  excerpt: toExcerpt('before()', '  a.b()'),
   ...more,
 })
-const toDetail = (...frames: readonly object[]): object => ({
-  event: { exceptions: [{ frames }] },
-})
+const toAnswer = (...frames: readonly object[]): object => ({ frames })
 
 describe('the failing line', () => {
   test.each([
-    ['of the last frame', toDetail(frame({ line: 1 }), frame({ line: 2 })), 2],
+    ['of the last frame', toAnswer(frame({ line: 1 }), frame({ line: 2 })), 2],
     [
       "of the app's own before a library's",
-      toDetail(frame({ line: 1 }), frame({ line: 2, inApp: false })),
+      toAnswer(frame({ line: 1 }), frame({ line: 2, inApp: false })),
       1,
     ],
-    ["of a library's, where there is no other", toDetail(frame({ line: 2, inApp: false })), 2],
+    ["of a library's, where there is no other", toAnswer(frame({ line: 2, inApp: false })), 2],
     [
       'of a frame that has its source',
-      toDetail(frame({ line: 1 }), frame({ line: 2, context: undefined })),
+      toAnswer(frame({ line: 1 }), frame({ line: 2, excerpt: undefined })),
       1,
     ],
-    ['none without an event', {}, undefined],
-    ['none without frames', { event: { exceptions: [{ frames: 5 }] } }, undefined],
-    ['none of nothing', undefined, undefined],
-  ])('%s', (_sentence, detail, expected) => {
-    expect(readFailingLine(detail)?.number).toBe(expected)
+    ['none without an answer', undefined, undefined],
+    ['none without frames', { frames: 5 }, undefined],
+    ['none of another shape', toAnswer({ excerpt: { lines: 'a', failing: 'b' } }), undefined],
+  ])('%s', (_sentence, answer, expected) => {
+    expect(readFailingLine(answer)?.number).toBe(expected)
   })
 
   test('without its indentation, and the column with it', () => {
-    expect(readFailingLine(toDetail(frame({})))).toEqual({
-      file: '/app/a.ts',
+    expect(readFailingLine(toAnswer(frame({})))).toEqual({
+      path: 'src/a.ts',
+      file: '/app/src/a.ts',
       number: 3,
       column: 5,
       text: 'a.b()',
@@ -127,9 +139,15 @@ describe('the failing line', () => {
     })
   })
 
+  test('no file to open where only its name is known', () => {
+    const found = readFailingLine(toAnswer(frame({ file: undefined })))
+    expect(found).toMatchObject({ path: 'src/a.ts', file: undefined })
+  })
+
   test('of a line of a bundle, the part that failed', () => {
     const source = `${'x'.repeat(1000)}.fail()${'y'.repeat(1000)}`
-    const found = readFailingLine(toDetail(frame({ column: 1002, context: { line: source } })))
+    const excerpt = { ...toExcerpt(source), cut: 5000 }
+    const found = readFailingLine(toAnswer(frame({ column: 6002, excerpt })))
     expect(found?.text).toHaveLength(400)
     expect(found && toMarkedParts(found)[1]).toBe(`fail`)
   })
@@ -150,7 +168,7 @@ test('as text for an agent', () => {
       '## TypeError in POST /api/checkout',
       "Cannot read 'price'",
       '',
-      '/app/src/cart.ts:41:9',
+      'src/cart.ts:41:9',
       '```',
       'return item.price',
       '```',

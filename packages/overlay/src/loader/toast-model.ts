@@ -19,8 +19,12 @@ export interface ToastModel {
 }
 
 export interface FailingLine {
-  readonly file: string
-  readonly number: number
+  /** What to call its file. */
+  readonly path: string
+  /** What the editor can open. */
+  readonly file: string | undefined
+  /** None where only a line of generated code is known. */
+  readonly number: number | undefined
   readonly column: number | undefined
   readonly text: string
   /** Where in the text it failed, counted from 0. */
@@ -67,32 +71,36 @@ function toSave({ firstEdit, firstSeen, lastSeen, status }: SeenIssue): ToastMod
   return { sentence: `${toShortDuration(after)} after you saved`, place: cutMiddle(place, 44) }
 }
 
-/** The line that failed, of the answer to `issues/:id`: of the frame nearest to the failure that is the app's own. */
-export function readFailingLine(detail: unknown): FailingLine | undefined {
-  const exceptions = toList(readField(readField(detail, 'event'), 'exceptions'))
-  // The outermost comes last, and what it names is what the issue is called after.
-  for (const exception of exceptions.toReversed()) {
-    const frames = toList(readField(exception, 'frames')).toReversed()
-    const withSource = frames.filter((frame) =>
-      toText(readField(readField(frame, 'context'), 'line')),
-    )
-    const frame = withSource.find((each) => readField(each, 'inApp') !== false) ?? withSource[0]
-    if (frame !== undefined) return toFailingLine(frame)
-  }
-  return undefined
+/** The line that failed, of the answer to `sources`: of the frame nearest to the failure that is the app's own. */
+export function readFailingLine(answer: unknown): FailingLine | undefined {
+  const frames = toList(readField(answer, 'frames')).toReversed()
+  const withSource = frames.filter((frame) => readFailingText(frame) !== '')
+  const frame = withSource.find((each) => readField(each, 'inApp') !== false) ?? withSource[0]
+  return frame === undefined ? undefined : toFailingLine(frame)
 }
 
-function toFailingLine(frame: unknown): FailingLine | undefined {
-  const source = toText(readField(readField(frame, 'context'), 'line'))
+function readFailingText(frame: unknown): string {
+  const excerpt = readField(frame, 'excerpt')
+  const pieces = toList(readField(excerpt, 'lines'))[toNumber(readField(excerpt, 'failing')) ?? 0]
+  return toList(pieces)
+    .map((piece) => toText(readField(piece, 0)))
+    .join('')
+}
+
+function toFailingLine(frame: unknown): FailingLine {
+  const source = readFailingText(frame)
   const text = source.trim()
   const column = toNumber(readField(frame, 'column'))
+  const before = toNumber(readField(readField(frame, 'excerpt'), 'cut')) ?? 0
   const indent = source.length - source.trimStart().length
-  const at = column === undefined ? undefined : column - 1 - indent
+  const at = column === undefined ? undefined : column - 1 - before - indent
   // Of a bundled line, the part that failed.
   const from = at !== undefined && at > LINE_LIMIT / 2 ? at - LINE_LIMIT / 2 : 0
+  const file = toText(readField(frame, 'file'))
   return {
-    file: toText(readField(frame, 'absPath')) || toText(readField(frame, 'filename')),
-    number: toNumber(readField(frame, 'line')) ?? 0,
+    path: toText(readField(frame, 'source')) || file,
+    file: file === '' ? undefined : file,
+    number: toNumber(readField(frame, 'line')),
     column,
     text: text.slice(from, from + LINE_LIMIT),
     at: at === undefined || at < 0 || at >= text.length ? undefined : at - from,
@@ -113,8 +121,8 @@ export function toMarkedParts({ text, at }: FailingLine): readonly [string, stri
 export function toCopyText({ type, where, message, line, save }: ToastModel): string {
   const lines = [`## ${type}${where === undefined ? '' : ` in ${where}`}`, message]
   if (line !== undefined) {
-    const place = line.column === undefined ? line.number : `${line.number}:${line.column}`
-    lines.push('', `${line.file}:${place}`, '```', line.text, '```')
+    const place = [line.path, line.number, line.column].filter((part) => part !== undefined)
+    lines.push('', place.join(':'), '```', line.text, '```')
   }
   if (save !== undefined) lines.push('', `First seen ${save.sentence} ${save.place}.`)
   return lines.join('\n')

@@ -160,7 +160,7 @@ function toParts(
       make(
         'div',
         'code',
-        make('span', 'number', String(line.number)),
+        make('span', 'number', String(line.number ?? '')),
         make('span', 'text', ...code),
       ),
     )
@@ -175,7 +175,7 @@ function toParts(
       'actions',
       make('span', 'hint', toCaps(chordCaps), 'then'),
       toButton('open', 'Details', toCaps(['↵']), 'details'),
-      ...(line === undefined
+      ...(line?.file === undefined
         ? []
         : [toButton('editor', 'Open in editor', toCaps(['E']), 'editor')]),
       toButton('copy', 'Copy for an agent', toCaps(['C']), 'copy'),

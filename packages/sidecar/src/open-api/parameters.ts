@@ -65,6 +65,7 @@ const sourcesParameters: readonly OpenApiParameter[] = [
     'Instead of an event: frames as a JSON list, `[{"filename":"src/a.ts","line":4}]`.',
   ),
   query('around', 'How many lines before and after; 5 unless told, 50 at most.', wholeSchema),
+  query('colours', '`none`: the lines as plain text, which is there sooner.'),
 ]
 
 const perPath: Readonly<Record<string, readonly OpenApiParameter[]>> = {

@@ -18,7 +18,13 @@ export interface EditorPlace {
 }
 
 export type SourcesQuestion =
-  | { readonly type: 'stack'; readonly stack: StackQuestion; readonly around: number }
+  | {
+      readonly type: 'stack'
+      readonly stack: StackQuestion
+      readonly around: number
+      /** The lines as text: to colour the first of a language takes most of a second. */
+      readonly isPlain: boolean
+    }
   | { readonly type: 'editor'; readonly place: EditorPlace }
 
 export type ToSourcesThread =

@@ -38,7 +38,7 @@ export function createSources(options: SourcesOptions): Sources {
     askServer: async (url) => readServedModule(await ask('plugin', sourceQuestion, { url })),
   })
   return {
-    read: async ({ event: id, frames, exception, thread: threadIndex, around }) => {
+    read: async ({ event: id, frames, exception, thread: threadIndex, around, colours }) => {
       const event = id ? await readEvent(id) : undefined
       if (event?.ok === false) return event
       return thread.ask({
@@ -50,6 +50,7 @@ export function createSources(options: SourcesOptions): Sources {
           frames,
         },
         around: Math.min(readIndex(around) ?? AROUND, AROUND_LIMIT),
+        isPlain: colours === 'none',
       })
     },
     openEditor: (place) => thread.ask({ type: 'editor', place }),

@@ -31,7 +31,7 @@ function main({ roots, buildFolders, editor }: SourcesSetup): void {
 
   const answerStack = async (
     id: number,
-    { stack, around }: Extract<SourcesQuestion, { type: 'stack' }>,
+    { stack, around, isPlain }: Extract<SourcesQuestion, { type: 'stack' }>,
   ): Promise<JsonReply> => {
     const reading = readAskedStack(stack)
     if (!reading.ok) return refuse(400, reading.failure)
@@ -39,7 +39,9 @@ function main({ roots, buildFolders, editor }: SourcesSetup): void {
     const omitted = reading.stack.frames.length - frames.length
     const places = await resolver.resolve({ ...reading.stack, frames }, around)
     const resolved = { frames, places, omitted }
-    send({ type: 'draft', id, reply: toReply(toSourcesAnswer(resolved, new Map())) })
+    const plain = toReply(toSourcesAnswer(resolved, new Map()))
+    if (isPlain) return plain
+    send({ type: 'draft', id, reply: plain })
     return toReply(toSourcesAnswer(resolved, await colourExcerpts(places, highlighter, now)))
   }
 

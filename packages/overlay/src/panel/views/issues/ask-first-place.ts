@@ -7,7 +7,7 @@ export async function askFirstPlace(
   client: Pick<Client, 'ask'>,
   event: EventItem,
 ): Promise<FilePlace | undefined> {
-  const outcome = await client.ask('sources', { event: event.id, around: '0' })
+  const outcome = await client.ask('sources', { event: event.id, around: '0', colours: 'none' })
   if (!outcome.ok) return undefined
   const frames = outcome.value.frames.toReversed().filter(({ file }) => file !== undefined)
   const frame = frames.find(({ inApp }) => inApp) ?? frames[0]

@@ -36,6 +36,7 @@ async function askStack(
   event: string,
   exception: number,
 ): Promise<readonly SourceFrame[]> {
-  const outcome = await client.ask('sources', { event, exception: String(exception), around: '3' })
+  const parameters = { event, exception: String(exception), around: '3', colours: 'none' }
+  const outcome = await client.ask('sources', parameters)
   return outcome.ok ? outcome.value.frames : []
 }
