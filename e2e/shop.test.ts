@@ -78,6 +78,17 @@ describe('in the overlay', () => {
     await overlay.page.context().close()
   })
 
+  test.each([
+    ['Handled error', 'cannot be read', 'throw new CouponRefused('],
+    ['Unhandled error', 'pounds', 'price.amount'],
+  ])('the toast of an %s shows the line as it was written', async (title, message, code) => {
+    const overlay = await openOverlayPage(browser, shop.addresses.page ?? '')
+    await findButton(overlay.page, title).click()
+    await overlay.toast.getByText(message).waitFor()
+    expect(await overlay.toast.locator('.code').innerText()).toContain(code)
+    await overlay.page.context().close()
+  })
+
   test('an error in Express shows its trace, from the click in the page to the SQL', async () => {
     await press('Server error', isWholeCheckout)
     const { items } = await shop.read('issues')
@@ -311,6 +322,14 @@ describe('asked as a person would', () => {
       { category: 'fetch', data: { url: '/api/checkout', status_code: 500 } },
     ])
   })
+})
+
+test('what a click led to is of the tab it was made in, down to the SQL', async () => {
+  const tab = await page.evaluate(() => sessionStorage.getItem('footlight-tab'))
+  const { traceId } = await press('Server error', isWholeCheckout)
+  const query = `tab:${tab} trace:${traceId}`
+  expect((await shop.read('spans', { query: `${query} op:db` })).total).toBe(3)
+  expect((await shop.read('events', { query })).total).toBe(2)
 })
 
 test('nothing has left for the production project, and the ledger says what was kept', async () => {

@@ -194,6 +194,7 @@ export { emptyScope } from './scope.ts'
 export { createMasker, openMasker } from './secret/masker.ts'
 export { maskSecretText } from './secret/secret-text.ts'
 export type { Masker } from './secret/masker.ts'
+export { tabParameter } from './tab-parameter.ts'
 export {
   readBaggage,
   readBaggageState,

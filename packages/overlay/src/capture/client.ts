@@ -11,7 +11,9 @@ import {
   makeFetchTransport,
 } from '@sentry/browser'
 import type { ErrorEvent as SentryErrorEvent } from '@sentry/browser'
+import { tabParameter } from 'protocol'
 import { CAPTURE_SDK } from '../capture-sdk.ts'
+import { readTab, TAB_KEY } from '../loader/tab-memory.ts'
 
 /** Nobody is asked for it: without one the SDK continues no trace. */
 const DSN = 'http://footlight@localhost/0'
@@ -51,7 +53,7 @@ export function createCaptureClient({
     enhanceFetchErrorMessages: false,
     sendClientReports: false,
     stackParser: defaultStackParser,
-    transport: (options) => makeFetchTransport({ ...options, url: `${url}stream` }, send),
+    transport: (options) => makeFetchTransport({ ...options, url: toAddress(window, url) }, send),
     integrations: [
       breadcrumbsIntegration({ dom: false }),
       consoleIntegration(),
@@ -76,6 +78,10 @@ export function createCaptureClient({
     if (URL.canParse(to)) options.name = new URL(to).pathname
   })
   return client
+}
+
+function toAddress(window: Window, url: string): string {
+  return `${url}stream?${tabParameter}=${readTab(window, TAB_KEY) ?? ''}`
 }
 
 /** Handlers that the app gave to the browser are called through ours. */

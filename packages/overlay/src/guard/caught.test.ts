@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { createCatcher } from './caught.ts'
 
 const own = 'http://localhost:5173/app/__footlight/'
-const find = createCatcher(own, 'keep,7=mirror')
+const find = createCatcher(own, 'keep,7=mirror', () => 'a1')
 const hasNone = (): boolean => false
 const envelope = '{"dsn":"https://k@o1.ingest.sentry.io/42"}\n{"type":"event"}\n{}'
 
@@ -15,7 +15,7 @@ describe('what goes to Sentry', () => {
     expect(find(address, hasNone, envelope)).toEqual({
       policy: 'keep',
       host: 'o1.ingest.sentry.io',
-      kept: `${own}api/42/envelope/?sentry_key=k&footlight_guard=keep&footlight_host=o1.ingest.sentry.io`,
+      kept: `${own}api/42/envelope/?sentry_key=k&footlight_guard=keep&footlight_host=o1.ingest.sentry.io&footlight_tab=a1`,
     })
   })
 

@@ -1,4 +1,10 @@
-import { readGuardPolicies, readSentryAddress, readTunnelled, toKeptPath } from 'protocol'
+import {
+  readGuardPolicies,
+  readSentryAddress,
+  readTunnelled,
+  tabParameter,
+  toKeptPath,
+} from 'protocol'
 import type { GuardPolicy } from 'protocol'
 
 /** A request that was on its way to Sentry. */
@@ -18,13 +24,19 @@ export type Catcher = (
 /**
  * Told by the address alone, where it tells; through a tunnel only the body does, and of that the
  * first characters decide. Everything else is the app's own and is let through as it is.
+ * `tab` is asked each time: the loader, which gives a tab its name, comes later.
  */
-export function createCatcher(own: string, policies: string | undefined): Catcher {
+export function createCatcher(
+  own: string,
+  policies: string | undefined,
+  tab: () => string | null,
+): Catcher {
   const known = readGuardPolicies(policies)
 
   const toCaught = (path: string, host: string, project: string | undefined): CaughtRequest => {
     const policy = known.of(project)
-    return { policy, host, kept: own.replace(/\/$/, '') + toKeptPath(path, host, policy) }
+    const kept = own.replace(/\/$/, '') + toKeptPath(path, host, policy)
+    return { policy, host, kept: `${kept}&${tabParameter}=${tab() ?? ''}` }
   }
 
   return (address, hasAuth, body) => {

@@ -1,6 +1,7 @@
 import { createCatcher } from './caught.ts'
 import type { Catcher, CaughtRequest } from './caught.ts'
 import { disguise } from './disguise.ts'
+import { readTab, TAB_KEY } from '../loader/tab-memory.ts'
 import { rethrow } from './own-frames.ts'
 
 export interface PageGuardOptions {
@@ -13,7 +14,8 @@ type GuardedWindow = Window & typeof globalThis
 
 /** From here on nothing of this page goes to Sentry without being asked about. */
 export function openPageGuard(window: GuardedWindow, { url, policies }: PageGuardOptions): void {
-  guardWindow(window, createCatcher(url, policies), url)
+  const tab = (): string | null => readTab(window, TAB_KEY)
+  guardWindow(window, createCatcher(url, policies, tab), url)
 }
 
 function guardWindow(window: GuardedWindow, find: Catcher, url: string): void {

@@ -8,7 +8,7 @@ import { createPageWatch } from './page-watch.ts'
 import { toRandomId } from './random-id.ts'
 import { createRemembered } from './remembered.ts'
 import { sendPageLoad } from './send-page.ts'
-import { keepInTab, readTab } from './tab-memory.ts'
+import { keepInTab, readTab, TAB_KEY } from './tab-memory.ts'
 import { readSwitch, toHiddenBy } from './visibility.ts'
 import type { HiddenBy } from './visibility.ts'
 
@@ -108,13 +108,11 @@ function toTomorrow(): number {
   return midnight.setHours(4, 0, 0, 0)
 }
 
-const TAB = 'footlight-tab'
-
 /** Lives as long as the tab: what came from it is found by this. */
 function readTabId(window: Window): string {
-  const known = readTab(window, TAB)
+  const known = readTab(window, TAB_KEY)
   if (known !== null) return known
   const made = toRandomId()
-  keepInTab(window, TAB, made)
+  keepInTab(window, TAB_KEY, made)
   return made
 }

@@ -1,3 +1,6 @@
+/** Under which the loader keeps what it calls the tab. */
+export const TAB_KEY = 'footlight-tab'
+
 /**
  * What lives as long as the tab. Storage throws where a browser forbids it, in sandboxes and for
  * blocked sites; there nothing outlives the page.

@@ -1,4 +1,4 @@
-import { emptyScope } from 'protocol'
+import { emptyScope, tabParameter } from 'protocol'
 import type { ArrivalReading, RecordOf, TelemetryRecord } from 'protocol'
 import type { Database } from '../driver/database.ts'
 import { isDamage, isDiskFull } from '../driver/failure.ts'
@@ -227,6 +227,8 @@ export function createIngest(database: Database, options: IngestOptions): Ingest
       if (!writeSafely(record, place, context)) continue
       changed.add(toTable(record.kind))
       tallies.add(record.kind, 1)
+      const tab = readTab(record, facts)
+      if (traceId !== undefined && tab !== undefined) traces.addTab(traceId, tab)
       if (options.onRecords) fresh.push(record)
     }
     options.onRecords?.(fresh, facts)
@@ -312,6 +314,12 @@ function writeOther<N extends TableName>(
 function readTraceId(record: TelemetryRecord): string | undefined {
   if (record.kind === 'profile') return record.transaction?.traceId
   return 'traceId' in record ? record.traceId : undefined
+}
+
+/** A page load says itself of which tab it is; what comes before the first one does not know yet. */
+function readTab(record: TelemetryRecord, { parameters }: ArrivalFacts): string | undefined {
+  const tab = record.kind === 'page_load' ? record.tabId : parameters?.[tabParameter]
+  return tab === '' ? undefined : tab
 }
 
 function readSampleRate(trace: unknown): number | undefined {

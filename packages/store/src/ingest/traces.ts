@@ -20,6 +20,8 @@ interface TraceSummary {
   errorCount: number
   logCount: number
   receivedAt: number
+  /** The first that told of it: a trace of a page begins there. */
+  tab: string | null
   readonly scopes: Set<number>
 }
 
@@ -30,11 +32,15 @@ export interface Traces {
   readonly addError: (traceId: string, time: number, scope: number) => void
   readonly addLog: (traceId: string, time: number, scope: number) => void
   readonly removeLog: (traceId: string) => void
+  readonly addTab: (traceId: string, tab: string) => void
   readonly flush: () => void
 }
 
 /** Traces that pieces still arrive for. A forgotten one is read back from its row. */
 const CACHE_LIMIT = 20_000
+
+/** Ours have 32 digits. */
+const TAB_LIMIT = 100
 
 export function createTraces(database: Database): Traces {
   const cache = new Map<string, TraceSummary>()
@@ -44,11 +50,11 @@ export function createTraces(database: Database): Traces {
   const find = database.prepare('SELECT * FROM trace WHERE trace_id = ?')
   const insert = database.prepare(
     `INSERT INTO trace (no, trace_id, start, end, name, op, status, root, root_rank, span_count,
-      error_count, log_count, scopes, received_at) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
+      error_count, log_count, scopes, received_at, tab) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
   )
   const update = database.prepare(
     `UPDATE trace SET start=?, end=?, name=?, op=?, status=?, root=?, root_rank=?, span_count=?,
-      error_count=?, log_count=?, scopes=?, received_at=? WHERE no=?`,
+      error_count=?, log_count=?, scopes=?, received_at=?, tab=? WHERE no=?`,
   )
 
   const summaryOf = (traceId: string, time: number): TraceSummary => {
@@ -108,6 +114,12 @@ export function createTraces(database: Database): Traces {
       summary.logCount--
       dirty.add(summary)
     },
+    addTab: (traceId, tab) => {
+      const summary = summaryOf(traceId, 0)
+      if (summary.tab !== null) return
+      summary.tab = tab.slice(0, TAB_LIMIT)
+      dirty.add(summary)
+    },
     flush: () => {
       for (const summary of dirty) {
         const { start, end, name, op, status, root, rootRank, spanCount, errorCount, logCount } =
@@ -125,6 +137,7 @@ export function createTraces(database: Database): Traces {
           logCount,
           JSON.stringify([...summary.scopes]),
           summary.receivedAt,
+          summary.tab,
         ]
         if (summary.isNew) insert.run([summary.no, summary.traceId, ...values])
         else update.run([...values, summary.no])
@@ -161,6 +174,7 @@ function newSummary(no: number, traceId: string, time: number, receivedAt: numbe
     errorCount: 0,
     logCount: 0,
     receivedAt,
+    tab: null,
     scopes: new Set(),
   }
 }
@@ -183,6 +197,7 @@ function fromRow(row: SqlRow): TraceSummary {
     errorCount: Number(row['error_count']),
     logCount: Number(row['log_count']),
     receivedAt: Number(row['received_at']),
+    tab: row['tab'] === null ? null : String(row['tab']),
     scopes: new Set(readWritten<number[]>(row['scopes'])),
   }
 }

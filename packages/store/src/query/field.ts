@@ -10,7 +10,7 @@ export type Field =
   | { readonly type: 'scope'; readonly column: string }
   | { readonly type: 'trace' }
   | { readonly type: 'issue' }
-  /** Of a browser: its page loads name their traces, and what happened in those is of it. */
+  /** Of a browser: what happened in traces that its pages told of is of it. */
   | { readonly type: 'tab' }
   /** A source that has no attributes has no such field. */
   | { readonly type: 'none' }

@@ -32,10 +32,14 @@ export function createPlanner(database: Database, now: () => number): Planner {
     }
     const { sql, values } = toCondition(plan)
     if (what === 'tab') {
-      const pages = `SELECT DISTINCT trace FROM ${toTableName('page_load')}`
+      // Page loads in several tabs are of one trace where a cache gave them the same document.
+      const pages = `SELECT trace FROM ${toTableName('page_load')} WHERE trace IS NOT NULL`
       return database
-        .all(`${pages} WHERE trace IS NOT NULL AND (${sql})`, values)
-        .map((row) => Number(row['trace']))
+        .all(`SELECT no FROM trace WHERE ${sql} UNION ${pages} AND (${sql})`, [
+          ...values,
+          ...values,
+        ])
+        .map((row) => Number(row['no']))
     }
     return database
       .all(`SELECT no FROM ${what} WHERE ${sql}`, values)

@@ -21,6 +21,11 @@ const migrations: readonly Migration[] = [
       'CREATE UNIQUE INDEX IF NOT EXISTS transaction_identity ON transaction_ (event_id)',
     )
   },
+  // Which tab told of it first.
+  (database) => {
+    database.exec('ALTER TABLE trace ADD COLUMN tab TEXT')
+    database.exec('CREATE INDEX trace_tab ON trace (tab) WHERE tab IS NOT NULL')
+  },
 ]
 
 export type MigrationOutcome = 'current' | 'migrated' | 'newer'
