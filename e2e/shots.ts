@@ -55,13 +55,50 @@ const shots: readonly Shot[] = [
   { name: 'pages-empty', path: () => 'pages?tab=gone' },
   { name: 'traces', path: () => 'traces' },
   { name: 'traces-groups', path: () => 'traces?group=op' },
-  { name: 'trace', path: (footlight) => toFirst(footlight, 'traces', '') },
+  { name: 'traces-empty', path: () => 'traces?query=op:nothing' },
+  { name: 'trace', path: toCheckout },
+  { name: 'trace-span', path: toCheckout, act: (page) => page.keyboard.press('s') },
+  {
+    name: 'trace-flame',
+    path: toCheckout,
+    act: (page) => page.getByRole('button', { name: 'Flame' }).click(),
+  },
   { name: 'logs', path: () => 'logs' },
+  {
+    name: 'logs-open',
+    path: () => 'logs',
+    act: (page) => page.getByRole('row').nth(3).click(),
+  },
+  { name: 'logs-groups', path: () => 'logs?group=level' },
+  { name: 'logs-empty', path: () => 'logs?query=level:fatal+nothing' },
   { name: 'arrivals', path: () => 'arrivals' },
+  { name: 'arrivals-sdks', path: () => 'arrivals?part=sdks' },
+  { name: 'arrivals-quota', path: () => 'arrivals?part=quota' },
+  { name: 'arrivals-lost', path: () => 'arrivals?part=lost' },
+  {
+    name: 'arrival',
+    path: async (footlight) =>
+      (await toFirst(footlight, 'envelopes', '')).replace('envelopes', 'arrivals'),
+  },
   { name: 'settings', path: () => 'settings' },
   { name: 'palette', path: () => 'issues', act: (page) => page.keyboard.press('Control+k') },
   { name: 'keys', path: () => 'issues', act: (page) => page.keyboard.press('?') },
+  {
+    name: 'scope',
+    path: () => 'issues',
+    act: (page) => page.locator('.fl-scope > button').click(),
+  },
+  {
+    name: 'more',
+    path: () => 'issues',
+    act: (page) => page.getByRole('button', { name: 'More' }).click(),
+    sizes: [[390, 844]],
+  },
 ]
+
+function toCheckout(footlight: Footlight): Promise<string> {
+  return toFirst(footlight, 'traces', 'op:db')
+}
 
 async function toFirst({ read }: Footlight, list: string, query: string): Promise<string> {
   const { items } = await read<{ items: readonly { id?: string; traceId?: string }[] }>(list, {

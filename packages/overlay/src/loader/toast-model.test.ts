@@ -63,6 +63,12 @@ describe('a toast', () => {
     ],
     ['does not name a save of long ago', { firstSeen: 9e9, lastSeen: 9e9 }, 0, { save: undefined }],
     ['nor one that came after', { firstSeen: 9000 }, 0, { save: undefined }],
+    [
+      'names the function before its file',
+      { culprit: 'src/cart.ts in lineTotal' },
+      0,
+      { where: 'lineTotal · src/cart.ts' },
+    ],
     ['marks what is fatal', { level: 'fatal' }, 0, { isFatal: true }],
   ])('%s', (_sentence, more, before, expected) => {
     expect(toToastModel({ ...issue, ...more }, before, 0, undefined)).toMatchObject(expected)

@@ -52,13 +52,19 @@ export function toToastModel(
         ? `Came back: ${issue.type ?? issue.title}`
         : (issue.type ?? issue.title),
     ),
-    where: issue.culprit === undefined ? undefined : cut(issue.culprit),
+    where: issue.culprit === undefined ? undefined : cut(toWhere(issue.culprit)),
     message: issue.type === undefined ? '' : cut(issue.value ?? ''),
     line,
     save: toSave(issue),
     times: times > 1 ? `× ${times}` : undefined,
     others: others > 0 ? `+${others}` : undefined,
   }
+}
+
+/** `src/cart.ts in lineTotal`, which stands behind "in" itself. */
+function toWhere(culprit: string): string {
+  const at = culprit.lastIndexOf(' in ')
+  return at === -1 ? culprit : `${culprit.slice(at + 4)} · ${culprit.slice(0, at)}`
 }
 
 function toSave({ firstEdit, firstSeen, lastSeen, status }: SeenIssue): ToastModel['save'] {

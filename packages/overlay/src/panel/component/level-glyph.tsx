@@ -46,7 +46,7 @@ const glyphs: Readonly<Record<GlyphName, Glyph>> = {
     words: 'Performance finding',
     shape: 'M2 9.800a5.200 5.200 0 1 1 10 0M7 8.800l2.500-3M1.500 11.800h11',
   },
-  resolved: { tone: 'good', words: 'Resolved', shape: `${RING}m4.700 7.200 1.600 1.600 3-3.400` },
+  resolved: { tone: 'good', words: 'Resolved', shape: `${RING}M4.700 7.200l1.600 1.600 3-3.400` },
   muted: { tone: 'muted', words: 'Muted', shape: `${RING}M3.500 10.500l7-7` },
 }
 

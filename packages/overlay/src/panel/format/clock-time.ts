@@ -11,6 +11,12 @@ const clockWithMilliseconds = new Intl.DateTimeFormat('en-GB', {
   fractionalSecondDigits: 3,
 })
 
+const wholeDay = new Intl.DateTimeFormat('en-GB', {
+  weekday: 'long',
+  day: 'numeric',
+  month: 'long',
+})
+
 const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' })
 
 /** `14:32:05`, of this machine's zone. */
@@ -27,6 +33,11 @@ export function toExactClockText(time: number): string {
 export function toDayClockText(time: number, now: number): string {
   const isToday = new Date(time).toDateString() === new Date(now).toDateString()
   return isToday ? toClockText(time) : `${format(day, time)} ${toClockText(time)}`
+}
+
+/** `Friday 20 November`: above what happened on another day. */
+export function toDayText(time: number): string {
+  return format(wholeDay, time)
 }
 
 /** In full, for titles and copies. */

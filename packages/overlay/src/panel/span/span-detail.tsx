@@ -62,6 +62,8 @@ export function SpanDetail(props: SpanDetailProps): VNode {
         <div class="fl-row t fl-12 fl-2nd">
           <ServiceName name={span.service} />
           {span.origin === undefined ? null : <span class="fl-mono s fl-cut">{span.origin}</span>}
+          <span class="fl-push" />
+          <CopyButton label="Copy span" toText={() => JSON.stringify(span, null, 2)} />
         </div>
         {span.statusMessage === undefined ? null : (
           <p class="t-error fl-12">{span.statusMessage}</p>
@@ -69,7 +71,6 @@ export function SpanDetail(props: SpanDetailProps): VNode {
         <div class="fl-row t fl-gap-top">
           {props.actions}
           <OpenPlace span={span} />
-          <CopyButton label="Copy span" toText={() => JSON.stringify(span, null, 2)} />
         </div>
       </div>
       <div class="fl-sec">

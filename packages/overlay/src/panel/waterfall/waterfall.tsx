@@ -5,6 +5,8 @@ import { LevelGlyph } from '../component/level-glyph.tsx'
 import { useVirtualRows } from '../component/use-virtual-rows.ts'
 import { toDurationText } from '../format/duration.ts'
 import { useKeys } from '../keys/use-keys.ts'
+import { toDrawnWaits } from './drawn-waits.ts'
+import { toPlaced } from './placed.ts'
 import { toFreeTicks, toPlacedFlags } from './placed-flags.ts'
 import type { PlacedFlag, WaterfallFlag } from './placed-flags.ts'
 import { toPanned, toShare, toZoomed } from './time-window.ts'
@@ -314,7 +316,7 @@ function Bar({ bar, window }: BarProps): VNode | null {
   return (
     <>
       <i class={barClasses[bar.kind]} style={place.style} />
-      {(bar.waits ?? []).map(([from, to]) => {
+      {toDrawnWaits(bar.waits ?? [], bar, window).map(([from, to]) => {
         const stretch = toPlaced(window, from, to)
         return stretch === undefined ? null : <i key={from} class="fl-crit" style={stretch.style} />
       })}
@@ -325,28 +327,4 @@ function Bar({ bar, window }: BarProps): VNode | null {
       )}
     </>
   )
-}
-
-interface Placed {
-  readonly style: { readonly '--s': string; readonly '--w': string }
-  /** What stands beside it has more room before it than behind. */
-  readonly isLabelLeft: boolean
-  readonly hasRoom: boolean
-  /** How long it is, from 0 to 1. */
-  readonly share: number
-}
-
-/** A stretch of time as CSS has it, cut at the window's edges; `undefined`: not in sight. */
-function toPlaced(window: TimeWindow, start: number, end: number): Placed | undefined {
-  const from = toShare(window, start)
-  const to = toShare(window, end)
-  if (to < 0 || from > 1) return undefined
-  const left = Math.max(from, 0)
-  const length = Math.min(to, 1) - left
-  return {
-    style: { '--s': String(left * 100), '--w': String(length * 100) },
-    isLabelLeft: left > 0.5,
-    hasRoom: length < 0.45,
-    share: length,
-  }
 }

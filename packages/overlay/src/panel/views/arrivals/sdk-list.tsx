@@ -27,7 +27,7 @@ export function SdkList({ query }: { readonly query: string }): VNode {
           <tr>
             <th>SDK</th>
             <th>Service</th>
-            <th>By</th>
+            <th class="c-by">By</th>
             <th class="fl-num">Arrivals</th>
             <th class="fl-num">Last</th>
           </tr>
@@ -46,7 +46,7 @@ export function SdkList({ query }: { readonly query: string }): VNode {
                   ))}
                 </span>
               </td>
-              <td>{channels.join(', ')}</td>
+              <td class="c-by">{channels.join(', ')}</td>
               <td class="fl-num">
                 {toCountText(count)}
                 {problems === 0 ? null : (

@@ -160,7 +160,7 @@ function IssueCells({ issue }: { readonly issue: Issue }): VNode {
           {edit === undefined ? null : (
             <span class="fl-chip you">
               <Icon name="edit" size="xs" />
-              {edit}
+              <span class="fl-cut">{edit}</span>
             </span>
           )}
         </div>

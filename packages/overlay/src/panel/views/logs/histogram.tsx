@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { VNode } from 'preact'
 import type { Parameters, SeriesAnswer } from 'protocol'
-import { toClockText } from '../../format/clock-time.ts'
+import { toClockText, toDayClockText } from '../../format/clock-time.ts'
 import { toCounted } from '../../format/number.ts'
 import { usePanel } from '../../session/panel.ts'
 import { toHistogram } from './histogram-model.ts'
@@ -17,9 +17,14 @@ export interface HistogramBarsProps {
 const PAUSE = 2000
 
 /** How much was logged when. A bar narrows the list to its time. */
-export function HistogramBars({ query, revision, onRange }: HistogramBarsProps): VNode {
+export function HistogramBars({ query, revision, onRange }: HistogramBarsProps): VNode | null {
   const answer = useCalm({ source: 'logs', stat: 'count()', group: 'level', query }, revision)
+  const { clock } = usePanel()
   const { slots, interval, most } = toHistogram(answer)
+  const [first] = slots
+  const last = slots.at(-1)
+  if (answer !== undefined && (first === undefined || last === undefined)) return null
+  const now = clock.now.value
   return (
     <div class="fl-histogram" role="group" aria-label="Logs over time">
       <div class="bars">
@@ -44,8 +49,8 @@ export function HistogramBars({ query, revision, onRange }: HistogramBarsProps):
         })}
       </div>
       <div class="ends" aria-hidden="true">
-        <span>{slots[0] === undefined ? '' : toClockText(slots[0].time)}</span>
-        <span>{slots.length === 0 ? '' : toClockText((slots.at(-1)?.time ?? 0) + interval)}</span>
+        <span>{first === undefined ? '' : toDayClockText(first.time, now)}</span>
+        <span>{last === undefined ? '' : toDayClockText(last.time + interval, now)}</span>
       </div>
     </div>
   )

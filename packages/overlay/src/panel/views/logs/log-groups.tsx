@@ -28,6 +28,10 @@ export function LogGroups({ query, group, onFilter }: LogGroupsProps): VNode {
   }
   return (
     <div class="fl-scroll fl-groups" aria-busy={answer.isLoading}>
+      <div class="fl-lh" aria-hidden="true">
+        <span class="fl-cut">{group}</span>
+        <span class="fl-num sort">Count ↓</span>
+      </div>
       {rows.map(({ group: [value], values }) => {
         const count = values['count()'] ?? 0
         const text = toText(value)

@@ -13,12 +13,20 @@ describe('rows', () => {
       { id: 'x', time: 25 },
       { id: 'old', time: 1 },
     ] as Identified<EditRecord>[]
-    const rows = toLogRows([log('c', 30), log('b', 20), log('a', 10)], edits)
+    const rows = toLogRows([log('c', 30), log('b', 20), log('a', 10)], edits, 40)
     expect(rows.map(({ key }) => key)).toEqual(['c', 'edit-x', 'b', 'a'])
   })
 
   test('without logs there is nothing between which a save could stand', () => {
-    expect(toLogRows([], [{ id: 'x', time: 25 }] as Identified<EditRecord>[])).toEqual([])
+    expect(toLogRows([], [{ id: 'x', time: 25 }] as Identified<EditRecord>[], 40)).toEqual([])
+  })
+
+  test('what is not of today stands under its day', () => {
+    const day = 86_400_000
+    const edits = [{ id: 'x', time: 3 * day + 5 }] as Identified<EditRecord>[]
+    const logs = [log('c', 5 * day), log('b', 3 * day), log('a', 3 * day - 1)]
+    const rows = toLogRows(logs, edits, 5 * day + 1)
+    expect(rows.map(({ type }) => type)).toEqual(['log', 'day', 'edit', 'log', 'day', 'log'])
   })
 })
 

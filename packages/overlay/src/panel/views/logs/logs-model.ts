@@ -22,8 +22,9 @@ export const logsVocabulary: QueryVocabulary = {
   ],
 }
 
-/** A line of the list: a log, or a save between them. */
+/** A line of the list: a log, a save between them, or the day that those below it are of. */
 export type LogRow =
+  | { readonly type: 'day'; readonly key: string; readonly time: number }
   | { readonly type: 'log'; readonly key: string; readonly log: LogItem }
   | { readonly type: 'edit'; readonly key: string; readonly edit: Identified<EditRecord> }
 
@@ -31,18 +32,31 @@ export type LogRow =
 export function toLogRows(
   logs: readonly LogItem[],
   edits: readonly Identified<EditRecord>[],
+  now: number,
 ): readonly LogRow[] {
   const oldest = logs.at(-1)?.time ?? Infinity
   const saves = edits.filter(({ time }) => time >= oldest).toSorted((a, b) => b.time - a.time)
   const rows: LogRow[] = []
   let next = 0
+  let day = toDay(now)
+  const enter = (time: number): void => {
+    const own = toDay(time)
+    if (own !== day) rows.push({ type: 'day', key: `day-${own}`, time })
+    day = own
+  }
   for (const log of logs) {
     for (let edit = saves[next]; edit !== undefined && edit.time > log.time; edit = saves[++next]) {
+      enter(edit.time)
       rows.push({ type: 'edit', key: `edit-${edit.id}`, edit })
     }
+    enter(log.time)
     rows.push({ type: 'log', key: log.id, log })
   }
   return rows
+}
+
+function toDay(time: number): string {
+  return new Date(time).toDateString()
 }
 
 /** The value of a column: an attribute, or a field of the log itself. */

@@ -13,7 +13,7 @@ import { useAnswer } from '../../data/use-answer.ts'
 import { useList } from '../../data/use-list.ts'
 import { useLive } from '../../data/use-live.ts'
 import { useHiddenCount, useScopedQuery } from '../../data/use-scoped.ts'
-import { toClockText, toExactClockText, toIsoText } from '../../format/clock-time.ts'
+import { toClockText, toDayText, toExactClockText, toIsoText } from '../../format/clock-time.ts'
 import { toCounted, toCountText } from '../../format/number.ts'
 import { toShortPath } from '../../format/short-path.ts'
 import { useKeys } from '../../keys/use-keys.ts'
@@ -39,7 +39,7 @@ import './logs.css'
 
 /** What was said, newest first; it runs until somebody reads. */
 export function LogsView(): VNode {
-  const { navigation, preferences } = usePanel()
+  const { navigation, preferences, clock } = usePanel()
   const { parameters } = navigation.place.value
   const { query, scope, asked, setQuery } = useScopedQuery()
   const selection = useSelection('logs')
@@ -56,7 +56,7 @@ export function LogsView(): VNode {
   })
   const edits = useLive('edits', { limit: '100' })
   const rows = useMemo(
-    () => toLogRows(list.items, edits.value?.items ?? []),
+    () => toLogRows(list.items, edits.value?.items ?? [], clock.now.value),
     [list.items, edits.value],
   )
   const columns = preferences.logColumns.value
@@ -151,7 +151,11 @@ export function LogsView(): VNode {
             rowClass={toRowClass}
             header={<Head columns={columns} logs={list.items} />}
             renderRow={(row) =>
-              row.type === 'edit' ? (
+              row.type === 'day' ? (
+                <div class="fl-day" role="gridcell">
+                  {toDayText(row.time)}
+                </div>
+              ) : row.type === 'edit' ? (
                 <div class="fl-edit" role="gridcell">
                   <Icon name="edit" size="xs" />
                   <span>
@@ -189,7 +193,7 @@ export function LogsView(): VNode {
 }
 
 function toRowClass(row: LogRow): string {
-  if (row.type === 'edit') return 'edit'
+  if (row.type !== 'log') return row.type
   return row.log.level === 'error' || row.log.level === 'fatal' ? 'e' : ''
 }
 

@@ -58,7 +58,7 @@ export function PageList({ scope }: { readonly scope: PanelScope }): VNode {
       <ListFrame
         hidden={hidden}
         list={list}
-        empty={<EmptyState icon="spark" title="No page loads" />}
+        empty={<EmptyState icon="list" title="No page loads" />}
       >
         <VirtualList
           class="fl-page-list"

@@ -39,7 +39,7 @@ export function TraceView({ id }: { readonly id: string }): VNode {
   useKeys([{ keys: 'Escape', words: 'Back to traces', group: 'Trace', run: back }])
   return (
     <>
-      <div class="fl-head">
+      <div class="fl-head fl-trace-head">
         <Button label="Back to traces" icon="back" kind="quiet" isSmall isIconOnly onClick={back} />
         {live.value === undefined ? <h1>Trace</h1> : <Heading trace={live.value} />}
       </div>
