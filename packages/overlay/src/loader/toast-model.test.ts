@@ -168,6 +168,11 @@ test.each([
   expect(toMarkedParts({ ...line, at })).toEqual(expected)
 })
 
+test('of what is made, its name is marked as well', () => {
+  const made = { ...line, text: `throw new Refused('no')`, at: 6 }
+  expect(toMarkedParts(made)).toEqual(['throw ', 'new Refused', `('no')`])
+})
+
 test('as text for an agent', () => {
   expect(toCopyText(toToastModel(issue, 0, 0, line)).replaceAll('\u00a0', ' ')).toBe(
     [

@@ -119,7 +119,8 @@ export function toMarkedParts({ text, at }: FailingLine): readonly [string, stri
   // Engines point at the beginning of a word, at its end, or into it.
   const [head = ''] = (/[\w$]/.test(text.charAt(at)) && /[\w$]*$/.exec(text.slice(0, at))) || []
   const from = at - head.length
-  const [word = ''] = /^(?:[\w$]+|.)/u.exec(text.slice(from)) ?? []
+  // `new` alone says nothing.
+  const [word = ''] = /^(?:new [\w$.]+|[\w$]+|.)/u.exec(text.slice(from)) ?? []
   return [text.slice(0, from), word, text.slice(from + word.length)]
 }
 

@@ -263,6 +263,29 @@ describe('frames of a script with a map', () => {
     expect(toPlaceText(found)).toBe('map src/cart.ts:2:3')
   })
 
+  test('behind those of a package, without what it was written in, are the package’s', async () => {
+    const { root } = makeProject({
+      'node_modules/money/build/cart.js': `${script}\n//# sourceMappingURL=cart.js.map`,
+      'node_modules/money/build/cart.js.map': map,
+      'node_modules/.vite/deps/money.js': `/* ui */ ${script}\n//# sourceMappingURL=money.js.map`,
+      'node_modules/.vite/deps/money.js.map': makeMap({
+        sources: ['../../money/build/cart.js'],
+        mappings: toMappings([
+          [0, 9, 0, 0, 0],
+          [0, 23, 0, 0, 14],
+        ]),
+      }),
+    })
+    const found = await makeResolve({ roots: [root] })({
+      filename: 'node_modules/.vite/deps/money.js',
+      line: 1,
+      column: 24,
+      inApp: true,
+    })
+    expect(toPlaceText(found)).toBe('map node_modules/money/src/cart.ts:2:3')
+    expect(found.inApp).toBe(false)
+  })
+
   test('whose source is the script itself: no endless round', async () => {
     const { root } = makeProject({
       'dist/a.js': `${script}\n//# sourceMappingURL=a.js.map`,

@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import type { ConfinedFile, ConfinedFiles } from './confined-files.ts'
 import type { Locator } from './locator.ts'
 import { readCodePlace } from './code-place.ts'
@@ -41,8 +41,7 @@ export function createTracer(files: ConfinedFiles, locator: Locator, maps: Scrip
   const findFile = (source: string, folder: string): ConfinedFile | undefined => {
     const place = readCodePlace(source)
     if (!place) return undefined
-    const isRelative = !/^(?:[a-z][a-z\d+.-]*:|[/\\~[])/i.test(source)
-    const beside = isRelative ? files.find(join(folder, source)) : undefined
+    const beside = isRelative(source) ? files.find(join(folder, source)) : undefined
     if (beside) return beside
     const { files: similar } = locator.locate(place, false)
     return similar.length === 1 ? similar[0] : undefined
@@ -55,7 +54,9 @@ export function createTracer(files: ConfinedFiles, locator: Locator, maps: Scrip
     const isSame = lineOf(text, original.line) === lineOf(original.content ?? text, original.line)
     if (!opened?.reading.ok || !isSame) return from
     const next = opened.reading.map.trace(original.line, original.column)
-    return next ? further(toPlace(next, opened.folder, undefined), steps - 1) : from
+    if (!next) return from
+    const place = toPlace(next, opened.folder, undefined)
+    return place.file ? further(place, steps - 1) : toNamed(place, file, opened.folder)
   }
 
   const toPlace = (
@@ -74,6 +75,18 @@ export function createTracer(files: ConfinedFiles, locator: Locator, maps: Scrip
       return original && further(toPlace(original, folder, fallback), STEPS)
     },
   }
+}
+
+/** Packages do not ship what they were written in: that it is theirs is told by where their script lies. */
+function toNamed(place: TracedPlace, script: ConfinedFile, folder: string): TracedPlace {
+  const { source } = place.original
+  if (source === undefined || !isRelative(source)) return place
+  const name = join(dirname(script.name), relative(dirname(script.path), folder), source)
+  return { ...place, original: { ...place.original, source: name.replaceAll('\\', '/') } }
+}
+
+function isRelative(source: string): boolean {
+  return !/^(?:[a-z][a-z\d+.-]*:|[/\\~[])/i.test(source)
 }
 
 export function isScript(name: string): boolean {
