@@ -4,10 +4,13 @@ import { readLevel } from '../level.ts'
 import type { Breadcrumb } from '../record/event.ts'
 import { readTime } from '../time.ts'
 
+/** SDKs name an element by tag, id and classes. */
+const OVERLAY = '#sentry-spotlight-footlight'
+
 export function readBreadcrumbs(value: unknown, allowance: EntryAllowance): readonly Breadcrumb[] {
   const breadcrumbs: Breadcrumb[] = []
   for (const entry of allowance.takeOf(readValues(value))) {
-    if (!isObject(entry)) continue
+    if (!isObject(entry) || isOfOverlay(entry)) continue
     breadcrumbs.push({
       time: readTime(entry['timestamp']),
       // `ty` is what Relay's own schema calls it, and what Rust SDKs once sent.
@@ -19,4 +22,10 @@ export function readBreadcrumbs(value: unknown, allowance: EntryAllowance): read
     })
   }
   return breadcrumbs
+}
+
+/** A click on our own overlay is no step on the app's way anywhere. */
+function isOfOverlay({ category, message }: Readonly<Record<string, unknown>>): boolean {
+  const isClick = readText(category)?.startsWith('ui.') === true
+  return isClick && readText(message)?.includes(OVERLAY) === true
 }

@@ -205,6 +205,13 @@ describe('what surrounds an event', () => {
     expect(user).toMatchObject({ id: '42', data: { plan: 'pro' } })
   })
 
+  test('a click on our own overlay is no breadcrumb', () => {
+    const own = 'footlight-overlay#sentry-spotlight-footlight.sentry-block'
+    const values = [own, 'button.buy'].map((message) => ({ category: 'ui.click', message }))
+    const { breadcrumbs } = readEvent({ breadcrumbs: { values } })
+    expect(breadcrumbs.map(({ message }) => message)).toEqual(['button.buy'])
+  })
+
   test('breadcrumbs keep message and data, and the older name of type', () => {
     const crumb = { ty: 'http', message: 'm', data: { url: '/x' }, timestamp: 1_700_000_000 }
     expect(readEvent({ breadcrumbs: { values: [null, crumb] } }).breadcrumbs).toEqual([

@@ -30,13 +30,13 @@ export function ScopeSwitch(): VNode {
     <span class="fl-scope" ref={box}>
       <button
         type="button"
-        class="fl-btn quiet s"
+        class={isScoped(scope) ? 'fl-btn quiet s you' : 'fl-btn quiet s'}
         aria-expanded={isOpen}
         aria-haspopup="dialog"
         onClick={() => setOpen(!isOpen)}
       >
         <Icon name="eye" size="s" />
-        <span class={isScoped(scope) ? 'fl-scope-words' : 'fl-scope-words open'}>
+        <span class="fl-scope-words">
           <span class="fl-hide">Scope: </span>
           {toScopeWords(scope)}
         </span>

@@ -97,7 +97,7 @@ function toWords(breadcrumb: Breadcrumb): StepWords {
     return { what: 'went to', code: toText(data['to']), detail: toFrom(toText(data['from'])) }
   }
   if (category.startsWith('ui.')) {
-    return { what: category.slice('ui.'.length), code: message, detail: '' }
+    return { what: category.slice('ui.'.length), code: toElementName(message), detail: '' }
   }
   if (category === 'console') return { what: message, code: '', detail: '' }
   const { length } = Object.keys(data)
@@ -108,6 +108,11 @@ function toWords(breadcrumb: Breadcrumb): StepWords {
       .filter(Boolean)
       .join(' '),
   }
+}
+
+/** `main > div.group > button.buy`: what was clicked is the last. */
+function toElementName(path: string): string {
+  return path.split(' > ').at(-1) ?? path
 }
 
 function toHttpWords({ data = {}, message = '' }: Breadcrumb): StepWords {

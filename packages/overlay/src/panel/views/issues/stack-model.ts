@@ -37,7 +37,7 @@ function toShownFrame(frame: Frame, key: number, source: SourceFrame | undefined
   const raw = frame.absPath ?? frame.filename ?? frame.module ?? frame.package ?? frame.image ?? ''
   return {
     key,
-    name: source?.function ?? frame.function ?? frame.symbol ?? '(anonymous)',
+    name: toName(source?.function ?? frame.function ?? frame.symbol),
     path: toBarePath(source?.source ?? source?.file ?? frame.filename ?? raw),
     // A file whose line is not known: the frame's own is one of generated code.
     line: source ? source.line : frame.line || undefined,
@@ -49,6 +49,11 @@ function toShownFrame(frame: Frame, key: number, source: SourceFrame | undefined
     missing: source?.missing,
     instruction: frame.instruction,
   }
+}
+
+/** `?` is what Sentry's SDKs say where the engine named none. */
+function toName(name: string | undefined): string {
+  return name === undefined || name === '?' ? '(anonymous)' : name
 }
 
 /** The lines that the SDK sent along, until or where the source itself is not known. */

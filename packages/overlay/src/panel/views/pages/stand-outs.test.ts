@@ -47,7 +47,7 @@ test('errors come first, by issue, with the save before them', () => {
     },
   )
   expect(toWords(story)).toEqual([
-    'TypeError: x | 2 × cart.ts in total | 1.2\u00a0s after you saved cart.ts',
+    'TypeError: x | 2 × total · cart.ts | 1.2\u00a0s after you saved cart.ts',
   ])
 })
 

@@ -9,6 +9,7 @@ import { toPlaceText } from '../../shell/place-text.ts'
 import { toSpanTone } from '../../span/span-tone.ts'
 import { walkSpans } from '../../span/span-tree.ts'
 import type { SpanNode } from '../../span/span-tree.ts'
+import { toCulpritText } from '../issues/issues-model.ts'
 import { isFailed, toSameness, toShortName } from '../../span/span-words.ts'
 import { toScriptText, toShortFile, toRequestMethod, toSpanPath } from './page-address.ts'
 import { toEntrySize } from './page-entries.ts'
@@ -86,7 +87,9 @@ function toErrors({ errors, edits, cause }: PageStory): readonly StandOut[] {
         key,
         glyph: toGlyphName(event.level),
         title: event.title,
-        words: [times, event.culprit ?? event.transaction ?? ''].filter(Boolean).join(' '),
+        words: [times, toCulpritText(event.culprit) || (event.transaction ?? '')]
+          .filter(Boolean)
+          .join(' '),
         after: toAfter(event, saves),
         row: event.id,
         event,
