@@ -56,6 +56,17 @@ describe.each(drivers)('by %s', (driver) => {
     database.close()
   })
 
+  test('one that knows no tabs learns them', async () => {
+    const database = await open()
+    migrate(database)
+    database.exec('DROP INDEX trace_tab')
+    database.exec('ALTER TABLE trace DROP COLUMN tab')
+    database.exec('PRAGMA user_version = 2')
+    expect(migrate(database)).toBe('migrated')
+    expect(database.all('SELECT tab FROM trace', [])).toEqual([])
+    database.close()
+  })
+
   test('one that has copies of a transaction keeps the first of them', async () => {
     const database = await open()
     migrate(database)

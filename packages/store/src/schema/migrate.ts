@@ -23,8 +23,9 @@ const migrations: readonly Migration[] = [
   },
   // Which tab told of it first.
   (database) => {
-    database.exec('ALTER TABLE trace ADD COLUMN tab TEXT')
-    database.exec('CREATE INDEX trace_tab ON trace (tab) WHERE tab IS NOT NULL')
+    const columns = database.all('PRAGMA table_info(trace)', []).map((row) => row['name'])
+    if (!columns.includes('tab')) database.exec('ALTER TABLE trace ADD COLUMN tab TEXT')
+    database.exec('CREATE INDEX IF NOT EXISTS trace_tab ON trace (tab) WHERE tab IS NOT NULL')
   },
 ]
 

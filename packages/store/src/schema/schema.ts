@@ -25,7 +25,8 @@ const fixed: readonly string[] = [
     no INTEGER PRIMARY KEY, trace_id TEXT NOT NULL UNIQUE, start REAL NOT NULL, end REAL NOT NULL,
     name TEXT NOT NULL, op TEXT NOT NULL, status TEXT, root TEXT, root_rank INTEGER NOT NULL,
     span_count INTEGER NOT NULL, error_count INTEGER NOT NULL, log_count INTEGER NOT NULL,
-    scopes TEXT NOT NULL, received_at REAL NOT NULL, is_pinned INTEGER NOT NULL DEFAULT 0)`,
+    scopes TEXT NOT NULL, received_at REAL NOT NULL, is_pinned INTEGER NOT NULL DEFAULT 0,
+    tab TEXT)`,
 
   `CREATE TABLE issue (
     no INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, key TEXT NOT NULL,
@@ -77,6 +78,7 @@ const indexes: readonly string[] = [
   'CREATE INDEX arrival_time ON arrival (received_at)',
   'CREATE INDEX issue_seen ON issue (last_seen)',
   'CREATE INDEX trace_end ON trace (end)',
+  'CREATE INDEX trace_tab ON trace (tab) WHERE tab IS NOT NULL',
   'CREATE INDEX edit_time ON edit (time)',
   'CREATE INDEX attachment_event ON attachment (event_id)',
   'CREATE INDEX feedback_event ON feedback (event_id)',
