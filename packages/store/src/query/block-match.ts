@@ -34,9 +34,15 @@ export function mayMatch(plan: Plan, block: Block): boolean {
 
 function mayBeAmong({ column, numbers }: AmongPlan, { facts, first, last }: Block): boolean {
   if (column === 'no') return numbers.some((number) => number >= first && number <= last)
-  if (column === 'scope') return numbers.some((number) => facts.scopes.includes(number))
+  if (column === 'scope') return isAnyOf(numbers, facts.scopes)
   const range = column === 'trace' ? facts.trace : readRange(facts, 'issue')
   return range !== undefined && numbers.some((number) => number >= range[0] && number <= range[1])
+}
+
+/** Both are long where a sender makes up names. */
+function isAnyOf(numbers: readonly number[], scopes: readonly number[]): boolean {
+  const known = new Set(scopes)
+  return numbers.some((number) => known.has(number))
 }
 
 function toKey(target: Target): string {
