@@ -11,6 +11,7 @@ import { createSqlReader } from './sql/sql-reader.ts'
 import type { SqlReader } from './sql/sql-reader.ts'
 import { createStreams } from './stream/streams.ts'
 import type { Streams } from './stream/streams.ts'
+import { lowerThreadPriority } from './thread-priority.ts'
 import type { JsonReply } from './json-reply.ts'
 import type {
   FromWorker,
@@ -59,6 +60,7 @@ async function main(setup: WorkerSetup): Promise<void> {
 }
 
 function openWriter(setup: WorkerSetup, onEvent: (event: EngineEvent) => void): Promise<Engine> {
+  lowerThreadPriority()
   const { folder, driver, maxBytes, hosts, sendsRecords, trail, fatal } = setup
   return openEngine({
     folder,
