@@ -16,8 +16,8 @@ export interface OpenedDatabase {
 
 /**
  * A database that cannot be read is set aside, and a new one made from the log. Looking through all of
- * it takes a second for every 300 MB: what was closed well is not looked through, what a killed
- * process left is as soon as there is time, and only what was found damaged is before anything else.
+ * it takes 0.8 s for 540 MB, with WebAssembly 2.8 s: what was closed well is not looked through, what a
+ * killed process left is as soon as there is time, and only what was found damaged before all else.
  */
 export async function openSound(
   path: string,
