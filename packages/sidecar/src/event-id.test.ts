@@ -22,7 +22,7 @@ test.each([
   ['an event', `{"message":"x","event_id": "${id}"}`, undefined, false, id],
   ['a wrong claim of gzip', `{"event_id":"${id}"}`, 'gzip', true, id],
 ])('%s', (_name, body, encoding, isEnvelope, expected) => {
-  expect(findEventId(Buffer.from(body), encoding, isEnvelope)).toBe(expected)
+  expect(findEventId([Buffer.from(body)], encoding, isEnvelope)).toBe(expected)
 })
 
 test.each([
@@ -31,5 +31,13 @@ test.each([
   ['deflate', deflateSync],
 ])('%s', (encoding, compress) => {
   const body = compress(`{"event_id":"${id}"}${rest}`)
-  expect(findEventId(body, encoding, true)).toBe(id)
+  expect(findEventId([body], encoding, true)).toBe(id)
+})
+
+test('in pieces', () => {
+  const body = Buffer.from(`{"event_id":"${id}"}${rest}`)
+  for (const cut of [0, 1, 20, 20_000]) {
+    expect(findEventId([body.subarray(0, cut), body.subarray(cut)], undefined, true)).toBe(id)
+  }
+  expect(findEventId([], undefined, true)).toBeUndefined()
 })

@@ -8,11 +8,11 @@ const ID = /"event_id"\s*:\s*"([0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4
 
 /** The id an SDK is told back: that of the envelope's header, or of the event. */
 export function findEventId(
-  body: Uint8Array,
+  body: readonly Uint8Array[],
   encoding: string | undefined,
   isEnvelope: boolean,
 ): string | undefined {
-  const beginning = readBeginning(body, encoding)
+  const beginning = readBeginning(toBeginning(body), encoding)
   const id = isEnvelope
     ? readEnvelope(untilNewline(beginning)).header['event_id']
     : ID.exec(Buffer.from(beginning).toString('latin1'))?.[1]
@@ -26,9 +26,13 @@ function untilNewline(bytes: Uint8Array): Uint8Array {
   return end === -1 ? bytes : bytes.subarray(0, end)
 }
 
+function toBeginning([first = new Uint8Array(), ...rest]: readonly Uint8Array[]): Uint8Array {
+  const isEnough = rest.length === 0 || first.length >= BEGINNING
+  return (isEnough ? first : Buffer.concat([first, ...rest])).subarray(0, BEGINNING)
+}
+
 /** A piece of a gzip stream can be read without its end. */
-function readBeginning(body: Uint8Array, encoding = ''): Uint8Array {
-  const piece = body.subarray(0, BEGINNING)
+function readBeginning(piece: Uint8Array, encoding = ''): Uint8Array {
   const isZipped = /gzip|deflate/i.test(encoding)
   if (!isZipped) return piece
   try {

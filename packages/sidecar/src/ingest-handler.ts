@@ -87,7 +87,7 @@ function readEventId(
   headers: IncomingMessage['headers'],
 ): string | undefined {
   if (body.type !== 'memory' || form !== 'event') return undefined
-  return findEventId(body.bytes, headers['content-encoding'], format === 'envelope')
+  return findEventId(body.pieces, headers['content-encoding'], format === 'envelope')
 }
 
 function readKeptHeaders(headers: IncomingMessage['headers']): Readonly<Record<string, string>> {

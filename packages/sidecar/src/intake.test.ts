@@ -2,26 +2,26 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Loss } from 'protocol'
-import type { LogEntry, Store } from 'store'
+import type { NewEntry, Store } from 'store'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createIntake } from './intake.ts'
 import type { Intake } from './intake.ts'
 import { createNotices } from './notices.ts'
 import type { Notices } from './notices.ts'
 
-const facts: LogEntry['facts'] = {
+const facts: NewEntry['facts'] = {
   id: 'a',
   receivedAt: 0,
   format: 'envelope',
   channel: 'dsn',
   service: 'web',
 }
-const body = { type: 'memory', bytes: Buffer.from('{}') } as const
+const body = { type: 'memory', pieces: [Buffer.from('{}')] } as const
 
 let store: Pick<Store, 'append' | 'lose' | 'state'>
 let intake: Intake
 let notices: Notices
-let kept: LogEntry[] = []
+let kept: NewEntry[] = []
 let lost: Loss[] = []
 let pending = 0
 let isFull = false
@@ -52,7 +52,7 @@ afterEach(() => {
 
 test('what arrives is kept as it is', async () => {
   expect(await intake.keep(facts, body)).toBeUndefined()
-  expect(kept).toEqual([{ facts, body: body.bytes }])
+  expect(kept).toEqual([{ facts, body: body.pieces }])
 })
 
 test('of a large body the log has the name of its file', async () => {

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Loss } from 'protocol'
 import { toLogFolder } from 'store'
-import type { LogEntry, Store } from 'store'
+import type { NewEntry, Store } from 'store'
 import type { Notices } from './notices.ts'
 import type { Body, MemoryBudget } from './read-body.ts'
 
@@ -18,7 +18,7 @@ export interface Intake {
   readonly room: () => Promise<boolean>
   /** Fulfilled once the arrival is safe, or with the reason why it is counted as lost. */
   readonly keep: (
-    facts: LogEntry['facts'],
+    facts: NewEntry['facts'],
     body: Exclude<Body, { type: 'aborted' }>,
   ) => Promise<string | undefined>
   readonly lose: (reason: string, service: string | undefined) => string
@@ -89,7 +89,7 @@ export function createIntake(store: Store, dataFolder: string, notices: Notices)
     })
   }
 
-  const append = async (entry: LogEntry): Promise<string | undefined> => {
+  const append = async (entry: NewEntry): Promise<string | undefined> => {
     try {
       await store.append(entry)
       return undefined
@@ -107,7 +107,7 @@ export function createIntake(store: Store, dataFolder: string, notices: Notices)
     }
     const entry =
       body.type === 'memory'
-        ? { facts, body: body.bytes }
+        ? { facts, body: body.pieces }
         : { facts: { ...facts, file: body.file, size: body.size }, body: new Uint8Array() }
     const loss = await append(entry)
     // Nothing names it: it would only take from a disk that is full what is needed most.

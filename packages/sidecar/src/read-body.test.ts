@@ -34,12 +34,18 @@ function* toEndless(): Generator<Uint8Array> {
 test('a small body is in memory, and its room is free again', async () => {
   const budget = { limit: 1000, used: 0 }
   const body = await read([Buffer.from('ab'), Buffer.from('cd')], budget)
-  expect(body).toEqual({ type: 'memory', bytes: Buffer.from('abcd') })
+  expect(body).toEqual({ type: 'memory', pieces: [Buffer.from('ab'), Buffer.from('cd')] })
   expect(budget.used).toBe(0)
 })
 
+test('a body that comes byte by byte is one piece', async () => {
+  const bytes = Buffer.from('x'.repeat(1000))
+  const body = await read(Array.from(bytes, (_, at) => bytes.subarray(at, at + 1)))
+  expect(body).toEqual({ type: 'memory', pieces: [bytes] })
+})
+
 test('nothing is a body as well', async () => {
-  expect(await read([])).toEqual({ type: 'memory', bytes: Buffer.alloc(0) })
+  expect(await read([])).toEqual({ type: 'memory', pieces: [] })
 })
 
 test('a large body is in its file, every byte of it', async () => {

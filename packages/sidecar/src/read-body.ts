@@ -19,7 +19,8 @@ export interface BodyOptions {
 }
 
 export type Body =
-  | { readonly type: 'memory'; readonly bytes: Uint8Array }
+  /** As it came: putting a megabyte together takes as long as everything else that is done with it. */
+  | { readonly type: 'memory'; readonly pieces: readonly Uint8Array[] }
   | { readonly type: 'file'; readonly file: string; readonly size: number }
   | { readonly type: 'too-large' }
   /** The sender went away. */
@@ -28,6 +29,9 @@ export type Body =
 
 /** A larger body is written to a file while it comes. */
 const MEMORY_LIMIT = 1 << 20
+
+/** More pieces are no use: somebody sends byte by byte. */
+const PIECE_LIMIT = 64
 
 /**
  * Reads a body at the pace of its sender, and never more into memory than there is room for. Small
@@ -51,7 +55,11 @@ export function readBody(request: Readable, options: BodyOptions): Promise<Body>
       request.pause()
       settle(writeFile(request, chunks, options))
     }
-    const onEnd = (): void => settle({ type: 'memory', bytes: toOne(chunks, size) })
+    const onEnd = (): void =>
+      settle({
+        type: 'memory',
+        pieces: chunks.length > PIECE_LIMIT ? [Buffer.concat(chunks, size)] : chunks,
+      })
     const onClose = (): void => settle({ type: 'aborted' })
     request.on('data', onData).on('end', onEnd).on('close', onClose)
     // Told by `close` as well; without a listener it would end the process.
@@ -101,9 +109,4 @@ function isFileError(error: unknown): boolean {
     'syscall' in error &&
     ['open', 'write'].includes(String(error.syscall))
   )
-}
-
-function toOne(chunks: readonly Uint8Array[], size: number): Uint8Array {
-  const [only] = chunks
-  return chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks, size)
 }

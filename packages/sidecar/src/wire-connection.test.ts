@@ -4,7 +4,7 @@ import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { toArrivalFrame, wireVersion } from 'protocol'
 import type { SidecarMessage } from 'protocol'
-import type { LogEntry, Store } from 'store'
+import type { NewEntry, Store } from 'store'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
 import { createAttention } from './attention.ts'
@@ -21,7 +21,7 @@ import type { WireServer } from './wire-server.ts'
 let server: Server
 let wire: WireServer
 let notices: Notices
-let kept: LogEntry['facts'][] = []
+let kept: NewEntry['facts'][] = []
 let heard: SidecarMessage[] = []
 let reader: WebSocket
 let release: (() => void) | undefined

@@ -172,7 +172,7 @@ export function createWireConnection(
         run: parameters['run'],
         host: request.headers.host,
       },
-      { type: 'memory', bytes: body },
+      { type: 'memory', pieces: [body] },
     )
     acknowledge(frame)
   }

@@ -5,7 +5,7 @@ import type { DriverName } from './driver/database.ts'
 import { toLogFolder } from './engine.ts'
 import type { EngineEvent } from './engine.ts'
 import { createFatalArrivals } from './fatal-arrivals.ts'
-import type { ArrivalFacts, LogEntry } from './log/entry.ts'
+import type { ArrivalFacts, NewEntry } from './log/entry.ts'
 import { openLogWriter } from './log/log-writer.ts'
 import { isBefore, listSegments, readSegmentSize } from './log/segment.ts'
 import type { LogPosition } from './log/segment.ts'
@@ -44,7 +44,7 @@ export type StoreEvent =
 /** The store as the answering loop sees it: append, ask, change. Nothing here waits for a query. */
 export interface Store {
   /** Fulfilled once the arrival would survive this process being killed. */
-  readonly append: (entry: LogEntry) => Promise<void>
+  readonly append: (entry: NewEntry) => Promise<void>
   /** Counts something that could not be kept. */
   readonly lose: (loss: Loss) => void
   readonly ask: (path: string, parameters: Parameters) => Promise<JsonReply>

@@ -37,7 +37,7 @@ export function* packSegment(database: Database, folder: string, segment: number
       if (entry === undefined) continue
       const buffers = toEntryBytes(toPacked(entry))
       for (const buffer of buffers) writeSync(file, buffer)
-      const length = buffers[0].length + buffers[1].length
+      const length = buffers.reduce((sum, buffer) => sum + buffer.length, 0)
       moved.push([place, length, Number(row['no'])])
       place += length
       sinceYield += Number(row['length'])

@@ -16,6 +16,12 @@ export interface LogEntry {
   readonly body: Uint8Array
 }
 
+/** An entry that is to be written: a body that came in pieces is not put together for it. */
+export interface NewEntry {
+  readonly facts: ArrivalFacts
+  readonly body: Uint8Array | readonly Uint8Array[]
+}
+
 /** What a request said beside its body. Short names: it is written for every request. */
 export interface ArrivalFacts {
   /** Unique and growing with time; names the arrival for ever. */
@@ -48,20 +54,26 @@ const HEADER = 16
 /** No request says more about itself; what claims to is damage. */
 const FACTS_LIMIT = 1 << 20
 
-export function toEntryBytes({ facts, body }: LogEntry): readonly [Uint8Array, Uint8Array] {
+export function toEntryBytes({ facts, body }: NewEntry): readonly Uint8Array[] {
+  const pieces = body instanceof Uint8Array ? [body] : body
   const json = Buffer.from(JSON.stringify(facts))
   const head = Buffer.allocUnsafe(HEADER + json.length)
   head.writeUInt32LE(MAGIC, 0)
   head.writeUInt32LE(json.length, 4)
-  head.writeUInt32LE(body.length, 8)
-  head.writeUInt32LE(toChecksum(json, body), 12)
+  head.writeUInt32LE(
+    pieces.reduce((sum, { length }) => sum + length, 0),
+    8,
+  )
+  head.writeUInt32LE(toChecksum(json, pieces), 12)
   json.copy(head, HEADER)
-  return [head, body]
+  return [head, ...pieces]
 }
 
-function toChecksum(facts: Uint8Array, body: Uint8Array): number {
+function toChecksum(facts: Uint8Array, body: readonly Uint8Array[]): number {
+  let sum = crc32(facts)
   // Without an address, as some empty buffers are, zlib forgets what came before and says 0.
-  return body.length === 0 ? crc32(facts) : crc32(body, crc32(facts))
+  for (const piece of body) if (piece.length > 0) sum = crc32(piece, sum)
+  return sum
 }
 
 export type EntryReading =
@@ -80,7 +92,7 @@ export function readEntry(bytes: Buffer, offset: number): EntryReading {
   const bodyStart = offset + HEADER + factsLength
   const json = bytes.subarray(offset + HEADER, bodyStart)
   const body = bytes.subarray(bodyStart, offset + length)
-  if (toChecksum(json, body) !== bytes.readUInt32LE(offset + 12)) return { state: 'damaged' }
+  if (toChecksum(json, [body]) !== bytes.readUInt32LE(offset + 12)) return { state: 'damaged' }
   const facts = readFacts(json.toString())
   return facts === undefined
     ? { state: 'damaged' }

@@ -1,6 +1,6 @@
 import { closeSync, fdatasyncSync, ftruncateSync, openSync, writev } from 'node:fs'
 import { toEntryBytes } from './entry.ts'
-import type { LogEntry } from './entry.ts'
+import type { NewEntry } from './entry.ts'
 import { listSegments, toSegmentPath } from './segment.ts'
 import type { LogPosition } from './segment.ts'
 
@@ -16,7 +16,7 @@ export interface LogWriterOptions {
  */
 export interface LogWriter {
   /** Fulfilled once the entry would survive this process being killed. Rejected when the disk refuses. */
-  readonly append: (entry: LogEntry) => Promise<LogPosition>
+  readonly append: (entry: NewEntry) => Promise<LogPosition>
   /** Where everything before is written. */
   readonly end: () => LogPosition
   /** Bytes that were handed in and are not written yet. */
@@ -27,7 +27,7 @@ export interface LogWriter {
 const SEGMENT_BYTES = 16 * 1024 * 1024
 
 interface Waiting {
-  readonly buffers: readonly [Uint8Array, Uint8Array]
+  readonly buffers: readonly Uint8Array[]
   readonly length: number
   readonly resolve: (position: LogPosition) => void
   readonly reject: (error: Error) => void
@@ -122,7 +122,7 @@ export function openLogWriter({
           return
         }
         const buffers = toEntryBytes(entry)
-        const length = buffers[0].length + buffers[1].length
+        const length = buffers.reduce((sum, buffer) => sum + buffer.length, 0)
         pendingBytes += length
         waiting.push({ buffers, length, resolve, reject })
         write()

@@ -194,3 +194,17 @@ test('who appends after the end is told so', async () => {
   await expect(writer.append(toEntry('b'))).rejects.toThrow('closed')
   expect(writer.pending()).toBe(0)
 })
+
+test('a body in pieces is read as one', async () => {
+  const { facts } = toEntry('a')
+  const writer = openLogWriter({ folder })
+  await writer.append({ facts, body: ['one ', '', 'body'].map((piece) => Buffer.from(piece)) })
+  await writer.append({ facts: { ...facts, id: 'b' }, body: [] })
+  const end = writer.end()
+  await writer.close()
+  const reader = openLogReader(folder, logStart)
+  const bodies = [reader.read(end), reader.read(end)].map((read) => read?.entry.body)
+  expect(bodies.map((body) => body && Buffer.from(body).toString())).toEqual(['one body', ''])
+  expect(reader.damaged).toEqual([])
+  reader.close()
+})
