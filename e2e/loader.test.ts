@@ -280,6 +280,19 @@ describe('the toast', () => {
     await until(() => existsSync(edited) && readFileSync(edited, 'utf8').includes(`${file}:41:50`))
   })
 
+  test('copies itself for an agent, and says so', async () => {
+    const opened = await visit({ permissions: ['clipboard-read', 'clipboard-write'] })
+    const { page, toast } = opened
+    await raise(opened, 'taken along')
+    await page.keyboard.press(CHORD)
+    await page.keyboard.press('c')
+    const button = toast.getByRole('button', { name: 'Copy for an agent' })
+    await until(async () => (await button.innerText()).includes('copied'))
+    const copied = await page.evaluate(() => navigator.clipboard.readText())
+    expect(copied).toContain('taken along')
+    expect(copied).toContain('src/server/cart.ts:41:50')
+  })
+
   test('opens its issue by a click', async () => {
     const opened = await visit()
     await raise(opened, 'clicked')
@@ -398,6 +411,17 @@ describe('the panel', () => {
       parent.postMessage({ 'footlight-message': 1, type: 'dock', dock: 'right' }, location.origin)
     })
     await host.locator('.frame.right').waitFor()
+    // As narrow as it is there, nothing in its bar lies over anything else.
+    const bar = frame.locator('iframe').contentFrame().locator('.fl-top')
+    await bar.getByRole('button', { name: 'right' }).waitFor()
+    const ends = await bar.evaluate((element) =>
+      [...element.querySelectorAll('a, button')]
+        .map((each) => each.getBoundingClientRect())
+        .filter(({ width }) => width > 0)
+        .toSorted((a, b) => a.left - b.left)
+        .flatMap(({ left, right }) => [left, right]),
+    )
+    expect(ends).toEqual(ends.toSorted((a, b) => a - b))
     expect(await frame.boundingBox()).toMatchObject({ width: 560, y: 0 })
   })
 

@@ -71,7 +71,10 @@ export function createErrorToast(options: ErrorToastOptions): ErrorToast {
     else if (action === 'copy') {
       const text = toCopyText(toModel(current))
       // A page that is not secure has no clipboard, and an unfocused one may not use it.
-      window.navigator.clipboard?.writeText(text).catch(() => undefined)
+      window.navigator.clipboard?.writeText(text).then(
+        () => toast.confirm('copy', 'copied'),
+        () => toast.confirm('copy', 'no clipboard here'),
+      )
     } else if (line?.file !== undefined) {
       const { file, number, column } = line
       void wire.call('POST', 'editor', {}, { file, line: number, column })

@@ -13,6 +13,8 @@ export interface Toast {
   readonly card: HTMLElement
   readonly show: (model: ToastModel) => void
   readonly hide: () => void
+  /** Says at its button that something was done. */
+  readonly confirm: (action: ToastAction, words: string) => void
   /** Takes the focus: somebody pressed the chord. */
   readonly focus: () => void
   readonly isShown: () => boolean
@@ -108,6 +110,11 @@ export function createToast(options: ToastOptions): Toast {
       card.remove()
       shown = ''
       hover(false)
+    },
+    confirm: (action, words) => {
+      card.querySelector(`[data-action=${action}]`)?.lastChild?.replaceWith(words)
+      // Drawn anew with the next news.
+      shown = ''
     },
     focus: () => card.focus({ preventScroll: true }),
     isShown: () => card.isConnected,
