@@ -42,7 +42,7 @@ export function JsonTree({ value, label, isOpen = false }: JsonTreeProps): VNode
       >
         <Icon name={isShown ? 'down' : 'right'} size="xs" class="fl-3rd" />
         {name}
-        <span class="fl-3rd">{toPreview(value, 80)}</span>
+        <span class="fl-3rd fl-cut">{toPreview(value, 80)}</span>
       </button>
       {isShown ? (
         <div class="fl-json-in">

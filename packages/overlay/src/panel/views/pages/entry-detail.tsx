@@ -5,6 +5,7 @@ import { Button } from '../../component/button.tsx'
 import { toDurationText } from '../../format/duration.ts'
 import { toSpanTone } from '../../span/span-tone.ts'
 import type { TreeSpan } from '../../span/span-tree.ts'
+import { toEntryFacts } from './entry-facts.ts'
 import { toPhases } from './entry-phases.ts'
 
 export interface EntryDetailProps {
@@ -18,7 +19,7 @@ export interface EntryDetailProps {
 /** What the browser measured of one thing: when it waited for what. */
 export function EntryDetail({ span, entry, start, onClose }: EntryDetailProps): VNode {
   const phases = entry === undefined ? [] : toPhases(entry, start)
-  const attributes = Object.entries(span.attributes)
+  const attributes = toEntryFacts(span.attributes)
   return (
     <aside class="fl-aside fl-trace-aside" aria-label="Measured">
       <div class="fl-sec">
