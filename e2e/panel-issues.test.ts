@@ -256,6 +256,7 @@ describe('the keyboard', () => {
       await page.keyboard.press(key)
       await page.waitForFunction((wanted) => document.title.startsWith(wanted), title)
     }
+    await waitForPanel(page)
     await page.keyboard.press('?')
     const sheet = await page.locator('dialog').textContent()
     for (const words of ['Jump to', 'One step back', 'Next', 'Filter']) {

@@ -136,6 +136,7 @@ describe('traces', () => {
     await page.waitForSelector('.fl-traces .fl-li >> text=GET /api/cart')
     expect(await textOf(page, '.fl-traces .fl-li')).toContain('2,000')
     await page.keyboard.press('j')
+    await page.waitForSelector('[aria-selected=true]')
     await page.keyboard.press('Enter')
     await page.waitForSelector('h1 >> text=GET /api/cart')
     expect(page.url()).toContain(`/traces/${traceId}`)
@@ -241,6 +242,7 @@ describe('logs', () => {
   test('open, make columns of attributes, and lead to their trace', async () => {
     const page = await open('logs?query=%22line+7%22')
     await page.keyboard.press('j')
+    await page.waitForSelector('[aria-selected=true]')
     await page.keyboard.press('Enter')
     await page.locator('.fl-columns button', { hasText: 'user.id' }).click()
     await page.waitForSelector('.fl-lh >> text=user.id')

@@ -7,6 +7,9 @@ import { readTime } from '../time.ts'
 /** SDKs name an element by tag, id and classes. */
 const OVERLAY = '#sentry-spotlight-footlight'
 
+/** Below which a dev server has what is ours. */
+const OWN_PATH = '/__footlight/'
+
 export function readBreadcrumbs(value: unknown, allowance: EntryAllowance): readonly Breadcrumb[] {
   const breadcrumbs: Breadcrumb[] = []
   for (const entry of allowance.takeOf(readValues(value))) {
@@ -24,8 +27,9 @@ export function readBreadcrumbs(value: unknown, allowance: EntryAllowance): read
   return breadcrumbs
 }
 
-/** A click on our own overlay is no step on the app's way anywhere. */
-function isOfOverlay({ category, message }: Readonly<Record<string, unknown>>): boolean {
+/** Neither a click on our own overlay nor what it asks of us is a step on the app's way anywhere. */
+function isOfOverlay({ category, message, data }: Readonly<Record<string, unknown>>): boolean {
   const isClick = readText(category)?.startsWith('ui.') === true
-  return isClick && readText(message)?.includes(OVERLAY) === true
+  if (isClick) return readText(message)?.includes(OVERLAY) === true
+  return isObject(data) && readText(data['url'])?.includes(OWN_PATH) === true
 }

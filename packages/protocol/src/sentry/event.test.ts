@@ -205,11 +205,16 @@ describe('what surrounds an event', () => {
     expect(user).toMatchObject({ id: '42', data: { plan: 'pro' } })
   })
 
-  test('a click on our own overlay is no breadcrumb', () => {
+  test('a click on our own overlay, and what it asks, is no breadcrumb', () => {
     const own = 'footlight-overlay#sentry-spotlight-footlight.sentry-block'
-    const values = [own, 'button.buy'].map((message) => ({ category: 'ui.click', message }))
-    const { breadcrumbs } = readEvent({ breadcrumbs: { values } })
-    expect(breadcrumbs.map(({ message }) => message)).toEqual(['button.buy'])
+    const clicks = [own, 'button.buy'].map((message) => ({ category: 'ui.click', message }))
+    const requests = ['/__footlight/session', '/api'].map((url) => ({
+      category: 'fetch',
+      message: url,
+      data: { url },
+    }))
+    const { breadcrumbs } = readEvent({ breadcrumbs: { values: [...clicks, ...requests] } })
+    expect(breadcrumbs.map(({ message }) => message)).toEqual(['button.buy', '/api'])
   })
 
   test('breadcrumbs keep message and data, and the older name of type', () => {

@@ -61,11 +61,16 @@ export function toMarked(
 ): readonly MarkedToken[] {
   let start = 0
   let isFound = at === undefined
-  return line.map(([text, kind]) => {
+  return line.flatMap(([text, kind]) => {
     const end = start + text.length
     const isHit = !isFound && at !== undefined && at < end && text.trim() !== ''
-    if (isHit) isFound = true
     start = end
-    return [text, kind, isHit] as const
+    if (!isHit) return [[text, kind, false] as const]
+    isFound = true
+    const word = text.trimEnd()
+    const rest = text.slice(word.length)
+    return rest === ''
+      ? [[word, kind, true] as const]
+      : [[word, kind, true] as const, [rest, kind, false] as const]
   })
 }

@@ -21,6 +21,8 @@ export interface VirtualListProps<T> {
   readonly selected: string | undefined
   readonly onSelect: (key: string | undefined) => void
   readonly onOpen?: (item: T) => void
+  /** Only says what the rows below it have in common: keys pass over it. */
+  readonly isHeading?: (item: T) => boolean
   /** The end is near: there may be another page. */
   readonly onEnd?: () => void
   readonly onTop?: (isAtTop: boolean) => void
@@ -56,7 +58,10 @@ export function VirtualList<T>(props: VirtualListProps<T>): VNode {
   const index = selected === undefined ? -1 : items.findIndex((item) => toKey(item) === selected)
 
   const select = (next: number): void => {
-    const item = items[Math.min(Math.max(next, 0), items.length - 1)]
+    const at = Math.min(Math.max(next, 0), items.length - 1)
+    const isRow = (item: T): boolean => props.isHeading?.(item) !== true
+    const behind = items.slice(at).find(isRow)
+    const item = at < index ? (items.slice(0, at + 1).findLast(isRow) ?? behind) : behind
     if (item === undefined) return
     onSelect(toKey(item))
     rows.scrollTo(items.indexOf(item))

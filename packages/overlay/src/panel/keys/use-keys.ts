@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { usePanel } from '../session/panel.ts'
 import type { KeyAction } from './keyboard.ts'
 
@@ -11,7 +11,8 @@ export function useKeys(actions: readonly KeyAction[], isModal = false): void {
   const latest = useRef(actions)
   latest.current = actions
   const shape = actions.map(({ keys, words }) => `${keys}=${words}`).join('\n')
-  useEffect(
+  // With what is drawn: who types on at once means what is seen.
+  useLayoutEffect(
     () =>
       keyboard.add({
         isModal,

@@ -99,7 +99,8 @@ function toWords(breadcrumb: Breadcrumb): StepWords {
   if (category.startsWith('ui.')) {
     return { what: category.slice('ui.'.length), code: toElementName(message), detail: '' }
   }
-  if (category === 'console') return { what: message, code: '', detail: '' }
+  // `%c` only styles what follows it in a browser's console.
+  if (category === 'console') return { what: message.replaceAll('%c', ''), code: '', detail: '' }
   const { length } = Object.keys(data)
   return {
     what: message === '' ? category : message,
@@ -110,9 +111,12 @@ function toWords(breadcrumb: Breadcrumb): StepWords {
   }
 }
 
-/** `main > div.group > button.buy`: what was clicked is the last. */
+const CONTROL = /^(?:a|button|input|label|option|select|summary|textarea)(?![\w-])/
+
+/** `main > button.buy > svg`: what can be clicked tells more than what the pointer was on. */
 function toElementName(path: string): string {
-  return path.split(' > ').at(-1) ?? path
+  const parts = path.split(' > ')
+  return parts.findLast((part) => CONTROL.test(part)) ?? parts.at(-1) ?? path
 }
 
 function toHttpWords({ data = {}, message = '' }: Breadcrumb): StepWords {

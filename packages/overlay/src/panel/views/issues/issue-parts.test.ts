@@ -72,7 +72,7 @@ describe('what led there', () => {
   test('a request, a click and a page in words', () => {
     const breadcrumbs = [
       toBreadcrumb({ time: 98_800, category: 'navigation', data: { from: '/', to: '/cart' } }),
-      toBreadcrumb({ time: 99_000, category: 'ui.click', message: 'main > div > button.buy' }),
+      toBreadcrumb({ time: 99_000, category: 'ui.click', message: 'main > button.buy > svg' }),
       toBreadcrumb({
         time: 99_500,
         category: 'fetch',

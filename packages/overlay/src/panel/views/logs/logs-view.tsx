@@ -149,6 +149,7 @@ export function LogsView(): VNode {
             rowHeight={24}
             isMeasured
             rowClass={toRowClass}
+            isHeading={({ type }) => type === 'day'}
             header={<Head columns={columns} logs={list.items} />}
             renderRow={(row) =>
               row.type === 'day' ? (
