@@ -57,9 +57,9 @@ export function VirtualList<T>(props: VirtualListProps<T>): VNode {
   })
   const index = selected === undefined ? -1 : items.findIndex((item) => toKey(item) === selected)
 
+  const isRow = (item: T): boolean => props.isHeading?.(item) !== true
   const select = (next: number): void => {
     const at = Math.min(Math.max(next, 0), items.length - 1)
-    const isRow = (item: T): boolean => props.isHeading?.(item) !== true
     const behind = items.slice(at).find(isRow)
     const item = at < index ? (items.slice(0, at + 1).findLast(isRow) ?? behind) : behind
     if (item === undefined) return
