@@ -2,19 +2,19 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import type { Browser } from 'playwright-core'
+import { readFirstView } from '../first-view.ts'
 import type { Reader } from './ui-readers.ts'
 
 /** Of what is published, with gzip, as it is sent. */
 export function weigh(): ReadonlyMap<string, number> {
   const assets = 'packages/cli/dist/assets'
   const weight = (path: string): number => gzipSync(readFileSync(join(assets, path))).length / 1024
-  const page = readFileSync(join(assets, 'index.html'), 'utf8')
-  const first = [...page.matchAll(/(?:src|href)="\.\/([^"]+)"/g)].map(([, path = '']) => path)
+  const first = readFirstView(assets)
   return new Map([
     ['bytes: guard', weight('guard.js')],
     ['bytes: loader', weight('loader.js')],
-    ['bytes: first view', ['index.html', ...first].reduce((sum, path) => sum + weight(path), 0)],
-    ['requests: first view', first.length + 1],
+    ['bytes: first view', first.bytes / 1024],
+    ['requests: first view', first.requests],
   ])
 }
 

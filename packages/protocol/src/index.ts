@@ -37,10 +37,12 @@ export type {
   SeriesAnswer,
   SessionItem,
   SpanItem,
+  SpanOutline,
   SqlAnswer,
   StatsAnswer,
   StatsRow,
   TraceDetail,
+  TraceOutline,
   TraceSummary,
 } from './api/read-api.ts'
 export type {

@@ -1,5 +1,5 @@
 import type { Failure } from 'protocol'
-import type { RefreshAnswer, Store, Watch } from 'store'
+import type { LiveAnswer, Store, Watch } from 'store'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createAttention } from './attention.ts'
 import { createLiveQueries } from './live-queries.ts'
@@ -14,7 +14,7 @@ let failures: (readonly [number, Failure])[] = []
 let closed: number[] = []
 let answers = 0
 let isStale = false
-let answer: () => Promise<RefreshAnswer>
+let answer: () => Promise<LiveAnswer>
 const socket = { bufferedAmount: 0 }
 
 beforeEach(() => {

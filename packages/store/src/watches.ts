@@ -1,20 +1,16 @@
 import type { Failure, Parameters } from 'protocol'
 import type { SourceName } from './query/source.ts'
 import type { WorkerHandle } from './worker-handle.ts'
-import type { JsonReply } from './json-reply.ts'
+import type { LiveAnswer } from './live/live-query.ts'
 
 /** A live query as the answering loop sees it: it says when to look again, and what is different. */
 export interface Watch {
   /** Whether anything was written since the last refresh that can concern it. */
   readonly isStale: () => boolean
   /** The message to send; nothing when nothing is different. */
-  readonly refresh: () => Promise<RefreshAnswer>
+  readonly refresh: () => Promise<LiveAnswer>
   readonly close: () => void
 }
-
-export type RefreshAnswer =
-  | { readonly ok: true; readonly json: string | undefined }
-  | Extract<JsonReply, { readonly ok: false }>
 
 export interface WatchedQuery {
   readonly id: number
@@ -53,7 +49,7 @@ export function createWatches(): Watches {
         ? revision > seen
         : sources.some((source) => (changedAt.get(source) ?? 0) > seen))
 
-    const refresh = async (): Promise<RefreshAnswer> => {
+    const refresh = async (): Promise<LiveAnswer> => {
       try {
         const worker = await reader()
         if (known !== generation) {

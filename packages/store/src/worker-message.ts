@@ -7,6 +7,7 @@ import type { ArrivalFacts } from './log/entry.ts'
 import type { LogPosition } from './log/segment.ts'
 import type { SourceName } from './query/source.ts'
 import type { JsonReply } from './json-reply.ts'
+import type { LiveAnswer } from './live/live-query.ts'
 import type { SqlQuestion } from './sql/sql-reader.ts'
 import type { Missed, PrintedPiece, StreamStart } from './stream/streams.ts'
 
@@ -72,7 +73,7 @@ export interface Questions {
   readonly refresh: {
     readonly question: { readonly watch: number; readonly revision: number }
     /** No text: nothing is different. */
-    readonly answer: JsonReply | { readonly ok: true; readonly json: undefined }
+    readonly answer: LiveAnswer
   }
   readonly 'stream-start': {
     readonly question: { readonly lastId: string | undefined }

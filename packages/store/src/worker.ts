@@ -12,7 +12,6 @@ import type { SqlReader } from './sql/sql-reader.ts'
 import { createStreams } from './stream/streams.ts'
 import type { Streams } from './stream/streams.ts'
 import { lowerThreadPriority } from './thread-priority.ts'
-import type { JsonReply } from './json-reply.ts'
 import type {
   FromWorker,
   Question,
@@ -132,24 +131,12 @@ const answerers: Answerers = {
     watches.set(watch, createLiveQuery(need(reader), id, path, parameters))
     return need(reader).sourcesOf(path)
   },
-  refresh: ({ watches }, { watch, revision }) => toJsonReply(watches.get(watch), revision),
+  refresh: ({ watches }, { watch, revision }) =>
+    watches.get(watch)?.refresh(revision) ?? { ok: true, json: undefined },
   'stream-start': ({ reader }, { lastId }) => need(reader).streamStart(lastId),
   'stream-missed': ({ reader }, { after }) => need(reader).streamMissed(after),
   print: ({ streams }, { places, isBase64 }) => streams.print(places, isBase64),
   pull: ({ streams }, { stream, end }) => streams.pull(stream, end),
-}
-
-function toJsonReply(
-  query: LiveQuery | undefined,
-  revision: number,
-): JsonReply | { readonly ok: true; readonly json: undefined } {
-  const refreshed = query?.refresh(revision)
-  if (refreshed === undefined) return { ok: true, json: undefined }
-  if (!refreshed.ok) return refreshed
-  const { message } = refreshed
-  return message === undefined
-    ? { ok: true, json: undefined }
-    : { ok: true, json: JSON.stringify(message) }
 }
 
 type QuestionMessage<N extends QuestionName> = {

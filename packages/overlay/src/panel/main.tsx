@@ -13,8 +13,7 @@ import './style/panel.css'
 import { openPanel, PanelContext } from './session/panel.ts'
 import { App } from './shell/app.tsx'
 
-const root = document.querySelector('#panel')
-if (root !== null) {
+async function open(root: Element): Promise<void> {
   const panel = await openPanel(window)
   render(
     <PanelContext.Provider value={panel}>
@@ -27,3 +26,7 @@ if (root !== null) {
     registerWebTools(panel, navigator.modelContext)
   }
 }
+
+// Not awaited: what is fetched later imports from this file, and would wait for it to be done.
+const root = document.querySelector('#panel')
+if (root !== null) void open(root)

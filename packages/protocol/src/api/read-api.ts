@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../json.ts'
 import type { Level } from '../level.ts'
+import type { Attributes } from '../record/base.ts'
 import type { EventRecord } from '../record/event.ts'
 import type { FeedbackRecord } from '../record/feedback.ts'
 import type { AttachmentRecord, MinidumpRecord } from '../record/file.ts'
@@ -41,6 +42,7 @@ export interface ReadApi {
   readonly 'events/:id': EventItem
   readonly traces: List<TraceSummary>
   readonly 'traces/:traceId': TraceDetail
+  readonly 'traces/:traceId/outline': TraceOutline
   readonly spans: List<SpanItem>
   readonly logs: List<LogItem>
   readonly metrics: List<MetricItem>
@@ -203,6 +205,26 @@ export interface TraceDetail extends TraceSummary {
   readonly findings: readonly Listed<FindingRecord>[]
   /** Spans named as parents that never came. */
   readonly missing: readonly string[]
+}
+
+/** As much of a trace as its picture needs: of a large one a fifth of the whole. */
+export interface TraceOutline extends Omit<TraceDetail, 'spans'> {
+  readonly spans: readonly SpanOutline[]
+}
+
+/** A span among many. What else it says is in the list of spans. */
+export interface SpanOutline {
+  readonly spanId: string
+  readonly parentSpanId: string | undefined
+  readonly op: string
+  readonly name: string
+  readonly start: number
+  readonly duration: number
+  readonly selfTime: number
+  readonly status: string | undefined
+  readonly service: string | undefined
+  /** Only what says how it was answered: HTTP status and size. */
+  readonly attributes: Attributes | undefined
 }
 
 export interface SpanItem extends Omit<Listed<SpanRecord>, 'time'> {

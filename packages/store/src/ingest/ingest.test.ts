@@ -85,8 +85,8 @@ describe.each(drivers)('by %s', (driver) => {
   const totalOf = (path: string, query = ''): number =>
     store.list(path, { limit: '0', query }).total
 
-  const readTrace = (): Record<string, unknown> => {
-    const answer = store.ask(`traces/${trace_id}`)
+  const readTrace = (part = ''): Record<string, unknown> => {
+    const answer = store.ask(`traces/${trace_id}${part}`)
     if (!answer.ok) throw new Error(answer.failure.message)
     return answer.value as Record<string, unknown>
   }
@@ -143,6 +143,28 @@ describe.each(drivers)('by %s', (driver) => {
       expect(store.list('spans', { query: `id:${toSpanId(1)}` }).items).toMatchObject([
         { selfTime: 300 },
       ])
+    })
+
+    test('has an outline, which places its spans as the whole does and says less of them', async () => {
+      const data = { 'http.response.status_code': 404, 'http.route': '/cart' }
+      await store.add(
+        { items: [transaction('GET /', 1, {}, [{ ...span(2, 1, 100, 600), data }])] },
+        {
+          items: [transaction('api', 4, { parent_span_id: toSpanId(2) })].map(slow),
+          service: 'api',
+        },
+      )
+      const whole = readTrace()
+      const outline = readTrace('/outline')
+      const { spans } = whole as { spans: readonly Record<string, unknown>[] }
+      const names = ['spanId', 'parentSpanId', 'op', 'name', 'start', 'duration', 'selfTime']
+      const placed = spans.map((each) => {
+        const attributes =
+          each['spanId'] === toSpanId(2) ? { 'http.response.status_code': 404 } : undefined
+        const told = [...names, 'status', 'service'].map((name) => [name, each[name]])
+        return { ...Object.fromEntries(told), attributes }
+      })
+      expect(outline).toEqual({ ...whole, spans: placed })
     })
 
     test('of nothing but a metric is none', async () => {

@@ -22,7 +22,8 @@ import { listReplays, readReplay } from './replays.ts'
 import { answerSeries } from './series.ts'
 import { readMissed, readStreamStart } from './stream-missed.ts'
 import { answerStats } from './stats.ts'
-import { listTraces, readTrace, withSelfTimes } from './traces.ts'
+import { readTrace, readTraceOutline } from './trace-detail.ts'
+import { listTraces, withSelfTimes } from './traces.ts'
 
 export type ReadAnswer =
   | { readonly ok: true; readonly value: object }
@@ -94,6 +95,7 @@ const handlers: Readonly<Record<string, Handler>> = {
   'events/:': (context, _parameters, id) => readOne(context, 'event', 'event_id', id),
   traces: listTraces,
   'traces/:': (context, _parameters, id) => readTrace(context, id),
+  'traces/:/outline': (context, _parameters, id) => readTraceOutline(context, id),
   spans: listSpans,
   'metrics/series': answerSeries,
   replays: listReplays,

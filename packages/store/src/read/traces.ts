@@ -1,23 +1,16 @@
 import type { Parameters, TraceSummary } from 'protocol'
 import type { SqlRow } from '../driver/database.ts'
 import type { ReadContext } from './context.ts'
-import { toSpan } from './items.ts'
 import { readListParameters } from './list-parameters.ts'
 import { readRows, toAnswer } from './lists.ts'
 import type { CountedList } from './lists.ts'
 import { createMembers } from './members.ts'
 import { optional } from './origins.ts'
-import { notFound } from './refusal.ts'
 import { readSort } from './sort.ts'
-import { toSelfTime, toSpanTree } from './span-tree.ts'
+import { toSelfTime } from './span-tree.ts'
 import { traceWhole } from './trace-whole.ts'
 import { readWholePage } from './whole-page.ts'
 import { readWritten } from '../written-json.ts'
-
-/** A trace with more is shown by its first spans; the others are in the list of spans. */
-const SPAN_LIMIT = 50_000
-const LOG_LIMIT = 2000
-const ERROR_LIMIT = 200
 
 /** The spans of a trace come one after another: those of so many are in a few blocks. */
 const WINDOW = 256
@@ -38,76 +31,8 @@ export function listTraces(context: ReadContext, parameters: Parameters): Counte
   const rows = readRows(context, source, page.rows)
   return toAnswer(
     page,
-    rows.map((row) => toSummary(row, origins.servicesOf(readScopes(row)))),
+    rows.map((row) => toTraceSummary(row, origins.servicesOf(readTraceScopes(row)))),
   )
-}
-
-export function readTrace(context: ReadContext, traceId: string): object {
-  const { database, items, origins } = context
-  const row = findTrace(context, traceId)
-  const no = Number(row['no'])
-  const select = (table: string, limit: number): readonly SqlRow[] => {
-    const sql = `SELECT * FROM ${table} WHERE trace = ? ORDER BY time, no LIMIT ?`
-    return database.all(sql, [no, limit])
-  }
-  const rows = select('span', SPAN_LIMIT)
-  const clockOf = toClocks(context)
-  const originOf = origins.originsOf(rows)
-  const tree = toSpanTree(
-    rows.map((span) => ({
-      spanId: String(span['span_id']),
-      parentSpanId: optional(span['parent_id']),
-      start: Number(span['time']),
-      duration: Number(span['duration']),
-      clock: clockOf(Number(span['scope'])),
-    })),
-  )
-  const spans = rows.map((span) => {
-    const { selfTime, clockShift } = tree.placeOf(String(span['span_id']))
-    const item = toSpan(span, { origin: originOf(span), traceId })
-    const shift = clockShift === 0 ? undefined : clockShift
-    return { ...item, start: Number(span['time']) + clockShift, selfTime, clockShift: shift }
-  })
-  return {
-    ...toSummary(row, origins.servicesOf(readScopes(row))),
-    spans,
-    errors: items.of('event', select('event', ERROR_LIMIT)),
-    logs: items.of('log', select('log', LOG_LIMIT)),
-    findings: items.of('finding', select('finding', ERROR_LIMIT)),
-    missing: tree.missing,
-  }
-}
-
-/** Ids may be given by their first eight digits, as they are shown. */
-function findTrace({ database }: ReadContext, traceId: string): SqlRow {
-  const id = traceId.toLowerCase().replaceAll('-', '')
-  const exact = database.get('SELECT * FROM trace WHERE trace_id = ?', [id])
-  if (exact) return exact
-  const near =
-    id.length >= 8
-      ? database.all('SELECT * FROM trace WHERE trace_id >= ? AND trace_id < ? LIMIT 2', [
-          id,
-          // Not every id is of hex digits; none has a letter that comes after this one.
-          `${id}~`,
-        ])
-      : []
-  const [only] = near
-  if (only === undefined || near.length > 1) throw notFound('trace', traceId)
-  return only
-}
-
-/** Spans of one process share a clock. */
-/** Of each scope, made once: a trace has ten thousand spans of a few. */
-function toClocks({ origins }: ReadContext): (scope: number) => string {
-  const clocks = new Map<number, string>()
-  return (scope) => {
-    let clock = clocks.get(scope)
-    if (clock === undefined) {
-      const { service, serverName, platform } = origins.scopeOf(scope)
-      clocks.set(scope, (clock = `${service} ${serverName} ${platform}`))
-    }
-    return clock
-  }
 }
 
 /** The self time of spans shown without their trace: their children are looked up. */
@@ -145,11 +70,11 @@ export function withSelfTimes(
   })
 }
 
-function readScopes(row: SqlRow): readonly number[] {
+export function readTraceScopes(row: SqlRow): readonly number[] {
   return readWritten<readonly number[]>(row['scopes'])
 }
 
-function toSummary(row: SqlRow, services: readonly string[]): TraceSummary {
+export function toTraceSummary(row: SqlRow, services: readonly string[]): TraceSummary {
   return {
     traceId: String(row['trace_id']),
     name: String(row['name']),

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useLayoutEffect, useState } from 'preact/hooks'
 import type { Failure, Parameters, ReadApi, ReadPath } from 'protocol'
 import { usePanel } from '../session/panel.ts'
 import { toQuestion } from './use-live.ts'
@@ -17,7 +17,7 @@ export function useAnswer<P extends ReadPath>(
   const { client } = usePanel()
   const [answer, setAnswer] = useState<Answer<ReadApi[P]>>(nothing)
   const question = parameters && toQuestion(parameters)
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (parameters === undefined) {
       setAnswer(nothing)
       return undefined

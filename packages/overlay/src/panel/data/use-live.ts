@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useLayoutEffect, useState } from 'preact/hooks'
 import type { Live } from 'client'
 import type { Parameters, ReadApi, ReadPath } from 'protocol'
 import { usePanel } from '../session/panel.ts'
@@ -16,7 +16,8 @@ export function useLive<P extends ReadPath>(
   const { client, frames } = usePanel()
   const [live, setLive] = useState<Live<ReadApi[P]>>(waiting)
   const question = parameters && toQuestion(parameters)
-  useEffect(() => {
+  // Asked before the frame is drawn: an answer is on its way that much earlier.
+  useLayoutEffect(() => {
     if (parameters === undefined) {
       setLive(waiting)
       return undefined

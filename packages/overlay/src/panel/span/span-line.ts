@@ -78,7 +78,7 @@ function toLineOfSpan(
 
 /** By its HTTP status, which is shorter and says more than an SDK's word for it. */
 function toFailureText({ status, attributes }: TreeSpan): string {
-  const code = attributes['http.response.status_code']
+  const code = attributes?.['http.response.status_code']
   if (typeof code === 'number' && code >= 400) return String(code)
   return status === undefined || status === 'error' ? 'failed' : status
 }

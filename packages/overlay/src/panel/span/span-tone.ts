@@ -40,6 +40,17 @@ const rules: readonly (readonly [RegExp, SpanTone])[] = [
   [/^(queue|messag|topic|task|celery|job)/, 'queue'],
 ]
 
+/** More ops than a trace of any framework has. */
+const KNOWN_LIMIT = 1000
+
+const known = new Map<string, SpanTone>()
+
+/** Ten thousand spans are of a few ops, and each is looked up for the rows, the map and the legend. */
 export function toSpanTone(op: string): SpanTone {
-  return rules.find(([pattern]) => pattern.test(op))?.[1] ?? 'function'
+  let tone = known.get(op)
+  if (tone === undefined) {
+    tone = rules.find(([pattern]) => pattern.test(op))?.[1] ?? 'function'
+    if (known.size < KNOWN_LIMIT) known.set(op, tone)
+  }
+  return tone
 }

@@ -1,29 +1,24 @@
-import type { SpanItem } from 'protocol'
+import type { SpanItem, SpanOutline } from 'protocol'
 
 /** As much of a span as its place among others depends on. */
-export type TreeSpan = Pick<
-  SpanItem,
-  | 'spanId'
-  | 'parentSpanId'
-  | 'op'
-  | 'name'
-  | 'start'
-  | 'duration'
-  | 'selfTime'
-  | 'status'
-  | 'attributes'
->
+export type TreeSpan = Omit<SpanOutline, 'service'>
 
 /** A span among its own. */
 export interface SpanNode {
   readonly span: TreeSpan
   readonly parent: SpanNode | undefined
-  readonly children: SpanNode[]
+  readonly children: readonly SpanNode[]
   readonly depth: number
 }
 
 export function toEnd({ start, duration }: Pick<SpanItem, 'start' | 'duration'>): number {
   return start + duration
+}
+
+interface GrowingNode extends SpanNode {
+  parent: GrowingNode | undefined
+  children: GrowingNode[]
+  depth: number
 }
 
 /**
@@ -32,47 +27,50 @@ export function toEnd({ start, duration }: Pick<SpanItem, 'start' | 'duration'>)
  */
 export function toSpanRoots(spans: readonly TreeSpan[]): readonly SpanNode[] {
   const inTime = spans.toSorted((a, b) => a.start - b.start || b.duration - a.duration)
-  const known = new Set(inTime.map(({ spanId }) => spanId))
-  const below = new Map<string, TreeSpan[]>()
-  const tops: TreeSpan[] = []
+  const nodes = new Map<string, GrowingNode>()
   for (const span of inTime) {
-    const { parentSpanId } = span
-    if (parentSpanId === undefined || !known.has(parentSpanId) || parentSpanId === span.spanId) {
-      tops.push(span)
+    if (nodes.has(span.spanId)) continue
+    nodes.set(span.spanId, { span, parent: undefined, children: [], depth: -1 })
+  }
+  const roots: GrowingNode[] = []
+  for (const node of nodes.values()) {
+    const { spanId, parentSpanId } = node.span
+    const parent = parentSpanId === undefined ? undefined : nodes.get(parentSpanId)
+    if (parent === undefined || parentSpanId === spanId) {
+      roots.push(node)
       continue
     }
-    const siblings = below.get(parentSpanId)
-    if (siblings === undefined) below.set(parentSpanId, [span])
-    else siblings.push(span)
+    node.parent = parent
+    parent.children.push(node)
   }
-  const placed = new Set<string>()
-  const roots = tops.map((span) => grow(span, below, placed))
-  // Only spans in a circle are left.
-  for (const span of inTime) {
-    if (!placed.has(span.spanId)) roots.push(grow(span, below, placed))
+  let placed = 0
+  for (const root of roots) placed += place(root)
+  if (placed === nodes.size) return roots
+  // Only spans in a circle are left: it is cut before the first of them.
+  for (const node of nodes.values()) {
+    if (node.depth !== -1) continue
+    const { parent } = node
+    if (parent !== undefined) parent.children = parent.children.filter((child) => child !== node)
+    node.parent = undefined
+    roots.push(node)
+    place(node)
   }
   return roots
 }
 
-/** A loop instead of recursion: telemetry may be nested ten thousand levels deep. */
-function grow(
-  top: TreeSpan,
-  below: ReadonlyMap<string, readonly TreeSpan[]>,
-  placed: Set<string>,
-): SpanNode {
-  const root: SpanNode = { span: top, parent: undefined, children: [], depth: 0 }
-  placed.add(top.spanId)
+/** How many there are. A loop instead of recursion: telemetry may be nested ten thousand levels deep. */
+function place(root: GrowingNode): number {
+  root.depth = 0
+  let count = 0
   const open = [root]
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
-    for (const span of below.get(node.span.spanId) ?? []) {
-      if (placed.has(span.spanId)) continue
-      placed.add(span.spanId)
-      const child: SpanNode = { span, parent: node, children: [], depth: node.depth + 1 }
-      node.children.push(child)
+    count++
+    for (const child of node.children) {
+      child.depth = node.depth + 1
       open.push(child)
     }
   }
-  return root
+  return count
 }
 
 /** Every node below the roots, parents before children. */

@@ -1,9 +1,10 @@
-import type { Json, SpanItem } from 'protocol'
+import type { Json, SpanItem, SpanOutline } from 'protocol'
 
 /** What stands beside a span's name: what it is, where it is not said by the name. */
-export function toSpanDetail({ op, attributes }: Pick<SpanItem, 'op' | 'attributes'>): string {
-  const size = attributes['http.response_content_length'] ?? attributes['http.response.body.size']
-  const status = attributes['http.response.status_code']
+export function toSpanDetail({ op, attributes }: Pick<SpanOutline, 'op' | 'attributes'>): string {
+  const size =
+    attributes?.['http.response_content_length'] ?? attributes?.['http.response.body.size']
+  const status = attributes?.['http.response.status_code']
   const words = [op === 'default' ? '' : op, toWord(status), toSize(size)]
   return words.filter((word) => word !== '').join(' · ')
 }

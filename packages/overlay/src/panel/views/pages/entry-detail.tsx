@@ -19,7 +19,7 @@ export interface EntryDetailProps {
 /** What the browser measured of one thing: when it waited for what. */
 export function EntryDetail({ span, entry, start, onClose }: EntryDetailProps): VNode {
   const phases = entry === undefined ? [] : toPhases(entry, start)
-  const attributes = toEntryFacts(span.attributes)
+  const attributes = toEntryFacts(span.attributes ?? {})
   return (
     <aside class="fl-aside fl-trace-aside" aria-label="Measured">
       <div class="fl-sec">

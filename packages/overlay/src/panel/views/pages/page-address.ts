@@ -25,7 +25,7 @@ const ADDRESS_KEYS = ['url.full', 'http.url', 'url.path', 'http.target', 'url', 
 /** The path that a span asked for or answered, as any SDK says it. */
 export function toSpanPath({ name, attributes }: Pick<TreeSpan, 'name' | 'attributes'>): string {
   for (const key of ADDRESS_KEYS) {
-    const value = attributes[key]
+    const value = attributes?.[key]
     if (typeof value === 'string' && value !== '') return toPathname(value) ?? value
   }
   return toNamedPath(name) ?? ''
@@ -44,7 +44,7 @@ export function toRequestMethod({ span, children }: SpanNode): string {
 }
 
 function toMethod({ name, attributes }: Pick<TreeSpan, 'name' | 'attributes'>): string {
-  const said = attributes['http.request.method'] ?? attributes['http.method']
+  const said = attributes?.['http.request.method'] ?? attributes?.['http.method']
   return typeof said === 'string' ? said : (/^[A-Z]{3,10}(?= )/.exec(name)?.[0] ?? '')
 }
 

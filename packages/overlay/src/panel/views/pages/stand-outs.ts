@@ -196,7 +196,7 @@ function toSlow({ roots, entries, page }: PageStory): readonly StandOut[] {
         toSpanTone(node.span.op) === 'resource' ? toShortFile(node.span.name) : toRequestName(node)
       const title = `${name} took ${toDurationText(node.span.duration)}`
       const began = `Began at ${toDurationText(node.span.start - page.time)}`
-      const size = toEntrySize(node.span.attributes)
+      const size = toEntrySize(node.span.attributes ?? {})
       const inner = node.children.find(({ span }) => toSpanTone(span.op) === 'server')
       const more = [
         size === undefined ? '' : toBytesText(size),
@@ -212,7 +212,7 @@ function toBlocked({ roots }: PageStory): readonly StandOut[] {
   const longest = frames.toSorted((a, b) => b.span.duration - a.span.duration)[0]
   if (longest === undefined || longest.span.duration < BLOCKED) return []
   const title = `The page did not answer for ${toDurationText(longest.span.duration)}`
-  const script = longest.span.attributes['script']
+  const script = longest.span.attributes?.['script']
   const words =
     typeof script === 'string' ? toScriptText(script) : toCounted(frames.length, 'long frame')
   return [toOther('blocked', 'finding', title, words, longest)]

@@ -9,11 +9,13 @@ describe('finding', () => {
   test.each([
     ['QUERY', ['query']],
     ['select 1', ['query']],
+    ['only asked for', ['auth']],
     ['db.query', ['query']],
     ['nothing', []],
     [' ', []],
   ])('%s', (text, expected) => {
-    expect(findText(roots, text).map((node) => node.span.spanId)).toEqual(expected)
+    const asked = new Map([['auth', { note: 'only asked for' }]])
+    expect(findText(roots, text, asked).map((node) => node.span.spanId)).toEqual(expected)
   })
 
   test('the slowest is slow itself', () => {

@@ -1,15 +1,25 @@
+import type { JsonObject } from 'protocol'
 import { walkSpans } from '../../span/span-tree.ts'
 import type { SpanNode, TreeSpan } from '../../span/span-tree.ts'
 import { isFailed } from '../../span/span-words.ts'
 
-/** Spans in which a text occurs: in the name, the op, or a key or value of an attribute. */
-export function findText(roots: readonly SpanNode[], text: string): readonly SpanNode[] {
+/**
+ * Spans in which a text occurs: in the name, the op, or a key or value of an attribute, of which
+ * the tree has few and `attributes` has all, by the ids of spans.
+ */
+export function findText(
+  roots: readonly SpanNode[],
+  text: string,
+  attributes: ReadonlyMap<string, JsonObject>,
+): readonly SpanNode[] {
   const wanted = text.trim().toLowerCase()
   if (wanted === '') return []
-  return [...walkSpans(roots)].filter(({ span }) => isFound(span, wanted))
+  return [...walkSpans(roots)].filter(({ span }) =>
+    isFound(span, attributes.get(span.spanId) ?? span.attributes ?? {}, wanted),
+  )
 }
 
-function isFound({ name, op, spanId, attributes }: TreeSpan, wanted: string): boolean {
+function isFound({ name, op, spanId }: TreeSpan, attributes: JsonObject, wanted: string): boolean {
   if (name.toLowerCase().includes(wanted) || op.toLowerCase().includes(wanted)) return true
   if (spanId.startsWith(wanted)) return true
   return JSON.stringify(attributes).toLowerCase().includes(wanted)

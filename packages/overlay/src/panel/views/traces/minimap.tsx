@@ -1,6 +1,6 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import type { VNode } from 'preact'
-import type { SpanItem } from 'protocol'
+import type { SpanOutline } from 'protocol'
 import { ServiceName } from '../../component/service-name.tsx'
 import { usePanel } from '../../session/panel.ts'
 import { toSpanTone } from '../../span/span-tone.ts'
@@ -10,7 +10,7 @@ import type { TimeWindow } from '../../waterfall/time-window.ts'
 import { readToneColors } from './tone-colors.ts'
 
 export interface MinimapProps {
-  readonly spans: readonly SpanItem[]
+  readonly spans: readonly SpanOutline[]
   readonly services: readonly string[]
   readonly whole: TimeWindow
   readonly window: TimeWindow
@@ -40,7 +40,8 @@ export function Minimap({ spans, services, whole, window, onWindow }: MinimapPro
   }, [])
 
   const theme = preferences.theme.value
-  useLayoutEffect(() => {
+  // After the frame: of a large trace it takes as long as the rows, which are looked at first.
+  useEffect(() => {
     const element = canvas.current
     if (element !== null && width > 0) draw(element, { spans, lanes, whole, width })
   }, [spans, whole, width, theme, lanes.join('\n')])
@@ -102,7 +103,7 @@ export function Minimap({ spans, services, whole, window, onWindow }: MinimapPro
 }
 
 interface Drawing {
-  readonly spans: readonly SpanItem[]
+  readonly spans: readonly SpanOutline[]
   readonly lanes: readonly string[]
   readonly whole: TimeWindow
   readonly width: number

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { VNode } from 'preact'
-import type { TraceDetail } from 'protocol'
+import type { TraceOutline } from 'protocol'
 import { pointAgents } from '../../agent/point-agents.ts'
 import { Button } from '../../component/button.tsx'
 import { CopyButton } from '../../component/copy-button.tsx'
@@ -29,11 +29,12 @@ import { toTicks } from '../../waterfall/time-window.ts'
 import type { TimeWindow } from '../../waterfall/time-window.ts'
 import { toShortName } from '../../span/span-words.ts'
 import { Waterfall } from '../../waterfall/waterfall.tsx'
+import { useAttributes, useWholeSpan } from './use-trace-rest.ts'
 
 export function TraceView({ id }: { readonly id: string }): VNode {
   const { navigation } = usePanel()
   const { parameters } = navigation.place.value
-  const live = useLive('traces/:traceId', { traceId: id })
+  const live = useLive('traces/:traceId/outline', { traceId: id })
   const back = (): void =>
     navigation.go({ view: 'traces', id: undefined, parameters: readScope(parameters) })
   useKeys([{ keys: 'Escape', words: 'Back to traces', group: 'Trace', run: back }])
@@ -53,7 +54,7 @@ export function TraceView({ id }: { readonly id: string }): VNode {
   )
 }
 
-function Heading({ trace }: { readonly trace: TraceDetail }): VNode {
+function Heading({ trace }: { readonly trace: TraceOutline }): VNode {
   const panel = usePanel()
   const { navigation } = panel
   const { traceId, name, duration, spanCount, services, logCount } = trace
@@ -115,7 +116,7 @@ function readMode(text: string | undefined): (typeof modes)[number] {
   return text === 'flame' ? 'flame' : 'waterfall'
 }
 
-function Trace({ trace }: { readonly trace: TraceDetail }): VNode {
+function Trace({ trace }: { readonly trace: TraceOutline }): VNode {
   const { navigation } = usePanel()
   const { parameters } = navigation.place.value
   const [toggled, setToggled] = useState<ReadonlySet<string>>(new Set())
@@ -135,7 +136,8 @@ function Trace({ trace }: { readonly trace: TraceDetail }): VNode {
   const [path, setPath] = useState<CriticalPath | undefined>(undefined)
   // After the rows are drawn: nobody looks at it first, and of a large trace it takes as long as they.
   useEffect(() => setPath(hasPath ? toCriticalPath(roots[0]) : undefined), [roots, hasPath])
-  const found = useMemo(() => findText(roots, text), [roots, text])
+  const attributes = useAttributes(text.trim() === '' ? undefined : trace.traceId)
+  const found = useMemo(() => findText(roots, text, attributes), [roots, text, attributes])
   const foundIds = useMemo(() => new Set(found.map(({ span }) => span.spanId)), [found])
   const tones = useMemo(() => {
     const present = new Set(spans.map(({ op }) => toSpanTone(op)))
@@ -143,7 +145,7 @@ function Trace({ trace }: { readonly trace: TraceDetail }): VNode {
   }, [spans])
 
   const selected = parameters['span']
-  const selectedSpan = spans.find(({ spanId }) => spanId === selected)
+  const selectedSpan = useWholeSpan(trace, selected)
   const select = (key: string | undefined): void => navigation.set({ span: key })
   const toggle = (keys: readonly string[]): void => {
     const next = new Set(toggled)
@@ -316,8 +318,8 @@ function Trace({ trace }: { readonly trace: TraceDetail }): VNode {
           <SpanDetail
             span={selectedSpan}
             duration={whole.end - whole.start}
-            errors={errors.filter(({ spanId }) => spanId === selected)}
-            logs={logs.filter(({ spanId }) => spanId === selected)}
+            errors={errors.filter(({ spanId }) => spanId === selectedSpan.spanId)}
+            logs={logs.filter(({ spanId }) => spanId === selectedSpan.spanId)}
             onClose={() => select(undefined)}
           />
         )}
@@ -327,7 +329,7 @@ function Trace({ trace }: { readonly trace: TraceDetail }): VNode {
 }
 
 /** From the first beginning to the last end, also of what the summary has not counted yet. */
-function toWhole({ start, duration, spans }: TraceDetail): TimeWindow {
+function toWhole({ start, duration, spans }: TraceOutline): TimeWindow {
   let first = start
   let last = start + duration
   for (const span of spans) {
