@@ -42,6 +42,8 @@ export interface Client extends Asker {
   readonly onAsk: (answerer: Answerer) => void
   readonly onNotice: (listener: (notice: Notice) => void) => void
   readonly state: () => ConnectionState
+  /** Ahead of the first question. */
+  readonly connect: () => void
   /** Tries to connect now: the person has come back to the page. */
   readonly retry: () => void
   readonly close: () => void
@@ -121,6 +123,7 @@ export function createClient(options: ClientOptions): Client {
       link.open()
     },
     state: link.state,
+    connect: link.open,
     retry: link.retry,
     close: () => {
       link.close()

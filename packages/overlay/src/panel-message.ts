@@ -1,3 +1,6 @@
+import { readDock } from './dock.ts'
+import type { Dock } from './dock.ts'
+
 /**
  * What the loader in the page and the panel in its frame or window say to one another, by
  * `postMessage`. Both check the origin; what is inside is read field by field all the same, because
@@ -6,8 +9,6 @@
  *     panel ── ready ──▶ page      panel ◀── page, then open ── page
  *           ── close, dock, chord, seen ─▶
  */
-
-export type Dock = 'bottom' | 'right' | 'window'
 
 /** From the page to the panel. */
 export type PageMessage =
@@ -111,10 +112,6 @@ export function readPanelMessage(data: unknown): PanelMessage | undefined {
     default:
       return undefined
   }
-}
-
-export function readDock(value: unknown): Dock | undefined {
-  return (['bottom', 'right', 'window'] as const).find((dock) => dock === value)
 }
 
 type Fields = Readonly<Record<string, unknown>>

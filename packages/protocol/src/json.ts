@@ -21,7 +21,7 @@ export type JsonReading =
  */
 const DEPTH_LIMIT = 100
 
-const utf8 = new TextDecoder()
+const utf8 = /* @__PURE__ */ new TextDecoder()
 
 export function toText(bytes: Uint8Array): string {
   return utf8.decode(bytes)

@@ -1,5 +1,6 @@
+import type { Dock } from '../dock.ts'
 import { readPanelMessage, toPosted } from '../panel-message.ts'
-import type { Dock, PageFacts, PanelMessage } from '../panel-message.ts'
+import type { PageFacts, PanelMessage } from '../panel-message.ts'
 import { toElement } from './element.ts'
 import { createResizer } from './resizer.ts'
 

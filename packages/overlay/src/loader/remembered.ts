@@ -1,5 +1,5 @@
-import { readDock } from '../panel-message.ts'
-import type { Dock } from '../panel-message.ts'
+import { readDock } from '../dock.ts'
+import type { Dock } from '../dock.ts'
 import { readField } from './field.ts'
 import { readAnchor } from './placement.ts'
 import type { PillAnchor } from './placement.ts'

@@ -71,6 +71,9 @@ export async function openPanel(window: Window & typeof globalThis): Promise<Pan
     if (token.get() !== before) client.retry()
   }
 
+  // While the first view is made.
+  client.connect()
+
   const host = createHostPage({
     window,
     onOpen: (path) => {

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact'
-import type { Dock } from '../../panel-message.ts'
+import type { Dock } from '../../dock.ts'
 import { Button } from '../component/button.tsx'
 import type { IconName } from '../component/icon.tsx'
 import { usePanel } from '../session/panel.ts'
