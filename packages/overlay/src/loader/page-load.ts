@@ -9,7 +9,8 @@ export type PageLoadFacts = Omit<PageLoadRecord, 'kind' | 'item' | 'scope'>
 /** One load of the page, or one soft navigation in it, while it is on screen. */
 export interface PageLoad {
   readonly id: string
-  readonly add: (entry: TimedEntry) => void
+  /** Whether it is a part of it. */
+  readonly add: (entry: TimedEntry) => boolean
   /** Whether there is anything that was not in the last facts. */
   readonly hasNews: () => boolean
   readonly traceId: () => string | undefined
@@ -65,12 +66,12 @@ export function createPageLoad(options: PageLoadOptions): PageLoad {
   return {
     id: options.id,
     add: (entry) => {
-      if (options.isOwn(entry)) return
+      if (options.isOwn(entry)) return false
       const isResource = entry.entryType === 'resource'
       const isNavigation = entry.entryType === 'navigation'
       // A back or forward out of the cache, or a soft navigation, has no document request of its own.
       if (isNavigation ? start > readEntryNumber(entry, 'responseStart') : entry.startTime < start)
-        return
+        return false
       hasNews = true
       if (isNavigation) {
         const end = readEntryNumber(entry, 'loadEventEnd')
@@ -80,6 +81,7 @@ export function createPageLoad(options: PageLoadOptions): PageLoad {
         settled = Math.max(settled, entry.startTime + entry.duration)
       vitals.add(entry, toTarget)
       keep(entry)
+      return true
     },
     traceId: options.traceId,
     hasNews: () => hasNews,

@@ -90,7 +90,8 @@ export function createPageWatch(options: PageWatchOptions): PageWatch {
   const observer = new window.PerformanceObserver((list) =>
     timed(() => {
       navigations.look()
-      for (const entry of list.getEntries()) current.add(entry)
+      // What we fetched ourselves changes nothing that is shown.
+      if (list.getEntries().filter(current.add).length === 0) return
       onChange()
       plan()
     }),
