@@ -161,8 +161,8 @@ describe.each(drivers)('by %s', (driver) => {
       const placed = spans.map((each) => {
         const attributes =
           each['spanId'] === toSpanId(2) ? { 'http.response.status_code': 404 } : undefined
-        const told = [...names, 'status', 'service'].map((name) => [name, each[name]])
-        return { ...Object.fromEntries(told), attributes }
+        const told = [...names, 'status', 'service'].map((name) => [name, each[name]] as const)
+        return { ...Object.fromEntries<unknown>(told), attributes }
       })
       expect(outline).toEqual({ ...whole, spans: placed })
     })
