@@ -133,9 +133,6 @@ export function openStore(options: StoreOptions): Store {
       watches.change(event.changed)
     } else if (event.type === 'removed') {
       reader.tell({ type: 'forget' })
-    } else if (event.code === 'database-damaged') {
-      // They have the one open that was set aside.
-      for (const slot of [reader, sqlReader]) slot.renew()
     }
     options.onEvent?.(event)
   }
@@ -172,6 +169,8 @@ export function openStore(options: StoreOptions): Store {
     engine = undefined
     starting = undefined
     restarts++
+    // The next one may set the database aside, which these have open.
+    for (const slot of [reader, sqlReader]) slot.renew()
     if (restarts === RESTART_LIMIT) options.onEvent?.({ type: 'broken', detail })
     const pause = restarts < RESTART_LIMIT ? RESTART_PAUSE : BROKEN_PAUSE
     setTimeout(() => {
@@ -190,12 +189,12 @@ export function openStore(options: StoreOptions): Store {
     }
   }
 
-  if (hasPast) void wakeEngine()
-
   /** With WAL a second connection reads while the first writes. It starts with the first question. */
   const reader = createWorkerSlot((onLost) => start('reader', { onLost }), watches.forget)
   /** Nobody waits behind what somebody else wrote, but where one connection does everything. */
   const sqlReader = createWorkerSlot((onLost) => start('sql', { onLost }))
+
+  if (hasPast) void wakeEngine()
 
   const readerOf = async (slot: WorkerSlot): Promise<WorkerHandle> => {
     const writing = await engineOf()
