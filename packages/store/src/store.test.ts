@@ -8,7 +8,7 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs'
-import { getPriority, tmpdir } from 'node:os'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { openDatabase } from './driver/open-database.ts'
@@ -310,20 +310,6 @@ async function leave(folder: string, messages: readonly string[]): Promise<void>
   )
   await store.close()
 }
-
-test('the thread that makes rows lets the one go first that answers', async (context) => {
-  if (process.platform !== 'linux') return context.skip('no other system has priorities of threads')
-  const tasks = `/proc/${process.pid}/task`
-  const before = new Set(readdirSync(tasks))
-  const store = start(makeFolder())
-  await store.append(entry('one'))
-  await until(
-    () => titles(store),
-    ({ length }) => length === 1,
-  )
-  const begun = readdirSync(tasks).filter((task) => !before.has(task))
-  expect(begun.filter((task) => getPriority(Number(task)) > getPriority())).toHaveLength(1)
-})
 
 describe('a database of which a part is damaged', () => {
   test('is found out behind a start that was no clean one, and made again of the log', async () => {

@@ -11,7 +11,6 @@ import { createSqlReader } from './sql/sql-reader.ts'
 import type { SqlReader } from './sql/sql-reader.ts'
 import { createStreams } from './stream/streams.ts'
 import type { Streams } from './stream/streams.ts'
-import { lowerThreadPriority } from './thread-priority.ts'
 import type {
   FromWorker,
   Question,
@@ -59,7 +58,6 @@ async function main(setup: WorkerSetup): Promise<void> {
 }
 
 function openWriter(setup: WorkerSetup, onEvent: (event: EngineEvent) => void): Promise<Engine> {
-  lowerThreadPriority()
   const { folder, driver, maxBytes, hosts, sendsRecords, trail, fatal } = setup
   return openEngine({
     folder,
