@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { readdirSync } from 'node:fs'
+import { readdirSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
 import type { Socket } from 'node:net'
 import { join } from 'node:path'
@@ -325,6 +325,22 @@ describeAttack('too much of everything else', () => {
     }
     const items = ['events', 'envelopes', 'logs']
     for (const path of items) expect((await footlight.get(path)).status).toBe(200)
+  })
+
+  test('a source map of 900,000 places leads to each of them', async () => {
+    const script = join(footlight.data, 'app.js')
+    const mappings = 'IAAC,'.repeat(899_999)
+    const sources = ['src/app.ts']
+    const map = { version: 3, sources, sourcesContent: ['go()\n'], names: [], mappings }
+    writeFileSync(script, 'go()\n//# sourceMappingURL=app.js.map\n')
+    writeFileSync(`${script}.map`, JSON.stringify(map))
+    for (const place of [1, 450_000, 899_999]) {
+      const frame = { filename: script, absPath: script, line: 1, column: place * 4 + 1 }
+      const answer = await footlight.read('sources', { frames: JSON.stringify([frame]) })
+      expect(answer).toMatchObject({
+        frames: [{ how: 'map', source: 'src/app.ts', line: 1, column: place + 1 }],
+      })
+    }
   })
 
   test('a header flood is refused, a long header is read', async () => {
