@@ -207,6 +207,16 @@ describe('what was taken in, in the terminal', () => {
     expect((await runFootlight(['status', ...where])).output).toContain(footlight.url)
   })
 
+  test('a command that only asks loads neither a socket nor all of fetch', async () => {
+    const tell = `import Module from 'node:module'
+      process.on('exit', () => console.error([...Object.keys(Module._cache), ...process.moduleLoadList].join('\\n')))`
+    const { errors } = await runFootlight(['stats', ...where], {
+      NODE_OPTIONS: `--import data:text/javascript;base64,${Buffer.from(tell).toString('base64')}`,
+    })
+    expect(errors).toContain('NativeModule http')
+    expect(errors).not.toMatch(/undici|node_modules.ws/)
+  })
+
   describe('bugs of the command line that was here before', () => {
     test('tail of attachments, profiles, feedback, sessions and check-ins prints them', async () => {
       const kinds = ['attachments', 'profiles', 'feedback', 'sessions', 'checkins', 'replays']

@@ -8,7 +8,23 @@ export interface AskerOptions {
   readonly url: string
   /** Asked at every connection and request: the sidecar may have got another in between. */
   readonly token: () => string | undefined
-  readonly fetch: typeof fetch
+  readonly fetch: FetchAnswer
+}
+
+/** As much of `fetch` as is used. In Node it takes longer to load than most questions to answer. */
+export type FetchAnswer = (url: string, init: FetchInit) => Promise<FetchedAnswer>
+
+export interface FetchedAnswer {
+  readonly ok: boolean
+  readonly status: number
+  readonly json: () => Promise<unknown>
+}
+
+export interface FetchInit {
+  readonly method?: 'POST' | 'DELETE'
+  readonly headers: Record<string, string>
+  readonly body?: string
+  readonly signal?: AbortSignal
 }
 
 /** What can be asked of the sidecar, one request each. */
@@ -27,10 +43,10 @@ export interface Asker {
 }
 
 export function createAsker({ url, token, fetch: fetchAnswer }: AskerOptions): Asker {
-  const request = async <T>(address: string, init: RequestInit): Promise<Outcome<T>> => {
+  const request = async <T>(address: string, init: FetchInit): Promise<Outcome<T>> => {
     const known = token()
-    const headers = new Headers(init.headers)
-    if (known !== undefined) headers.set('authorization', `Bearer ${known}`)
+    const headers =
+      known === undefined ? init.headers : { ...init.headers, authorization: `Bearer ${known}` }
     try {
       const response = await fetchAnswer(`${url}api/${address}`, { ...init, headers })
       if (!response.ok) return { ok: false, failure: await readFailure(response) }
@@ -44,7 +60,10 @@ export function createAsker({ url, token, fetch: fetchAnswer }: AskerOptions): A
 
   return {
     ask: (path, parameters = {}, signal) =>
-      request(toAddress(toRequestPath(path, parameters)), signal === undefined ? {} : { signal }),
+      request(toAddress(toRequestPath(path, parameters)), {
+        headers: {},
+        ...(signal !== undefined && { signal }),
+      }),
     change: (method, path, body = {}) =>
       request(path, {
         method,
@@ -70,7 +89,7 @@ function toUnreachable(url: string, error: unknown): Failure {
   )
 }
 
-async function readFailure(response: Response): Promise<Failure> {
+async function readFailure(response: FetchedAnswer): Promise<Failure> {
   // What refuses before the sidecar has a say, as a dev server may, says nothing that can be read.
   const value: unknown = await response.json().catch(() => undefined)
   const found = typeof value === 'object' && value !== null && 'failure' in value && value.failure

@@ -4,6 +4,7 @@ import { createAsker } from 'client'
 import type { Asker, Outcome } from 'client'
 import type { Parameters, ReadApi, ReadPath } from 'protocol'
 import { CommandFailure, exitCodes } from '../exit-code.ts'
+import { fetchAnswer } from './fetch-answer.ts'
 import { findProject } from './project-folder.ts'
 import type { ProjectFlags, ProjectFolder } from './project-folder.ts'
 import { findRunningSidecar } from './running-sidecar.ts'
@@ -116,7 +117,7 @@ function toReach(
   closeOwn?: () => Promise<void>,
 ): Reach {
   return {
-    asker: createAsker({ url: `${url}/__footlight/`, token: () => token, fetch }),
+    asker: createAsker({ url: `${url}/__footlight/`, token: () => token, fetch: fetchAnswer }),
     address: { url, token },
     project,
     isOwn: closeOwn !== undefined,

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { toTokenPath } from 'sidecar'
 import { readOwner } from 'store'
+import { fetchAnswer } from './fetch-answer.ts'
 
 /** A sidecar that answers, and what it is asked with. */
 export interface SidecarAddress {
@@ -16,7 +17,7 @@ export async function findRunningSidecar(data: string): Promise<SidecarAddress |
   const token = readToken(data)
   if (url === undefined || token === undefined) return undefined
   try {
-    const response = await fetch(`${url}/__footlight/api/health`, {
+    const response = await fetchAnswer(`${url}/__footlight/api/health`, {
       headers: { authorization: `Bearer ${token}` },
       signal: AbortSignal.timeout(PATIENCE),
     })
