@@ -1,4 +1,5 @@
-import { ClientRequest, IncomingMessage } from 'node:http'
+import type { ClientRequest } from 'node:http'
+import { http } from '../builtin-http.ts'
 import type { Channels } from './channels.ts'
 import type { OpenSpan, SpanMaker } from './span-maker.ts'
 import { isLoopback, toTraceHeaders } from './trace-headers.ts'
@@ -16,7 +17,7 @@ export function captureClient(
   const spans = new WeakMap<ClientRequest, OpenSpan>()
 
   const start = ({ request }: { readonly request?: unknown }): OpenSpan | undefined => {
-    if (!(request instanceof ClientRequest) || spans.has(request)) return undefined
+    if (!(request instanceof http.ClientRequest) || spans.has(request)) return undefined
     const host = String(request.getHeader('host') ?? request.host)
     if (host === own) return undefined
     const span = startOutgoing(spanMaker, request, host)
@@ -28,7 +29,7 @@ export function captureClient(
   channels.on(created, (told) => {
     const span = start(told)
     const { request } = told
-    if (span === undefined || !(request instanceof ClientRequest)) return
+    if (span === undefined || !(request instanceof http.ClientRequest)) return
     if (request.headersSent || !isLoopback(request.host)) return
     for (const [name, value] of toTraceHeaders(span)) {
       if (!request.hasHeader(name)) request.setHeader(name, value)
@@ -37,14 +38,14 @@ export function captureClient(
   // Those that nobody saw being created; their headers are written.
   channels.on('http.client.request.start', start)
   channels.on('http.client.response.finish', ({ request, response }) => {
-    const span = request instanceof ClientRequest ? spans.get(request) : undefined
-    if (span === undefined || !(response instanceof IncomingMessage)) return
+    const span = request instanceof http.ClientRequest ? spans.get(request) : undefined
+    if (span === undefined || !(response instanceof http.IncomingMessage)) return
     const { statusCode = 0 } = response
     span.attributes['http.response.status_code'] = statusCode
     response.once('close', () => spanMaker.end(span, statusCode >= 400))
   })
   channels.on('http.client.request.error', ({ request }) => {
-    const span = request instanceof ClientRequest ? spans.get(request) : undefined
+    const span = request instanceof http.ClientRequest ? spans.get(request) : undefined
     if (span !== undefined) spanMaker.end(span, true)
   })
 }

@@ -1,7 +1,6 @@
 import diagnostics from 'node:diagnostics_channel'
-import http from 'node:http'
-import https from 'node:https'
 import { syncBuiltinESMExports } from 'node:module'
+import { http, https } from '../builtin-http.ts'
 import { callThrough } from '../guard/call-through.ts'
 
 export interface CreatedRequests {

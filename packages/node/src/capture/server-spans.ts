@@ -1,4 +1,5 @@
-import { IncomingMessage, ServerResponse } from 'node:http'
+import type { IncomingMessage } from 'node:http'
+import { http } from '../builtin-http.ts'
 import { readHeaders } from 'protocol'
 import { isAskedForTrace } from '../preflight/asked-headers.ts'
 import type { Channels } from './channels.ts'
@@ -12,7 +13,8 @@ import type { OpenSpan, SpanMaker } from './span-maker.ts'
  */
 export function captureServer(channels: Channels, spanMaker: SpanMaker): void {
   channels.on('http.server.request.start', ({ request, response }) => {
-    if (!(request instanceof IncomingMessage) || !(response instanceof ServerResponse)) return
+    if (!(request instanceof http.IncomingMessage) || !(response instanceof http.ServerResponse))
+      return
     if (isForPage(request) || isForTrace(request)) return
     const span = startRequest(spanMaker, request)
     spanMaker.context.enterWith(span)

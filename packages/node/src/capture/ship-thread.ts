@@ -1,6 +1,7 @@
-import http from 'node:http'
 import { isMainThread, parentPort, workerData } from 'node:worker_threads'
 import type { MessagePort } from 'node:worker_threads'
+import type { Agent } from 'node:http'
+import { http } from '../builtin-http.ts'
 import { createEnvelopeMaker } from './envelopes.ts'
 import type { EnvelopeBody } from './envelopes.ts'
 import type { Batch, ShipOrder } from './ship-order.ts'
@@ -55,7 +56,7 @@ function shipFrom(port: MessagePort, order: ShipOrder): void {
 }
 
 /** Whether somebody took it. */
-function post(address: URL, agent: http.Agent, body: EnvelopeBody): Promise<boolean> {
+function post(address: URL, agent: Agent, body: EnvelopeBody): Promise<boolean> {
   return new Promise((resolve) => {
     const request = http.request(address, {
       method: 'POST',

@@ -1,6 +1,12 @@
-import http from 'node:http'
-import https from 'node:https'
 import { syncBuiltinESMExports } from 'node:module'
+import type {
+  Agent,
+  ClientRequest,
+  IncomingMessage,
+  OutgoingHttpHeaders,
+  RequestOptions,
+} from 'node:http'
+import { http, https } from '../builtin-http.ts'
 import type { Guard } from './guard.ts'
 import { callThrough } from './call-through.ts'
 import { copyBody } from './copied-body.ts'
@@ -22,7 +28,7 @@ export function guardHttp(guard: Guard, shipping: Shipping): () => void {
   function guardRequest(
     module: { request: typeof http.request },
     protocol: 'http:' | 'https:',
-    keep: (read: ReadRequest, path: string) => http.ClientRequest,
+    keep: (read: ReadRequest, path: string) => ClientRequest,
   ): () => void {
     const original = module.request
     const guarded = new Proxy(original, {
@@ -58,11 +64,11 @@ export function guardHttp(guard: Guard, shipping: Shipping): () => void {
 function redirect(
   request: typeof http.request,
   { sidecar }: Guard,
-  agent: http.Agent,
+  agent: Agent,
   { options, callback }: ReadRequest,
   path: string,
-): http.ClientRequest {
-  const to: http.RequestOptions = {
+): ClientRequest {
+  const to: RequestOptions = {
     method: options.method ?? 'GET',
     headers: withoutHost(options.headers),
     protocol: 'http:',
@@ -76,14 +82,12 @@ function redirect(
   return isCallback(callback) ? request(to, callback) : request(to)
 }
 
-function isCallback(value: unknown): value is (response: http.IncomingMessage) => void {
+function isCallback(value: unknown): value is (response: IncomingMessage) => void {
   return typeof value === 'function'
 }
 
 /** The sidecar refuses a foreign `Host`, as it must. */
-function withoutHost(
-  headers: http.RequestOptions['headers'],
-): http.OutgoingHttpHeaders | readonly string[] {
+function withoutHost(headers: RequestOptions['headers']): OutgoingHttpHeaders | readonly string[] {
   if (headers === undefined) return {}
   if (isList(headers)) {
     return headers.filter((_entry, index) => headers[index - (index % 2)]?.toLowerCase() !== 'host')
@@ -93,8 +97,6 @@ function withoutHost(
   )
 }
 
-function isList(
-  headers: http.OutgoingHttpHeaders | readonly string[],
-): headers is readonly string[] {
+function isList(headers: OutgoingHttpHeaders | readonly string[]): headers is readonly string[] {
   return Array.isArray(headers)
 }

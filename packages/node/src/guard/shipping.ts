@@ -1,5 +1,5 @@
-import http from 'node:http'
 import type { OutgoingHttpHeaders } from 'node:http'
+import { http } from '../builtin-http.ts'
 import type { Caught } from './guard.ts'
 
 /** Brings to the sidecar what goes to production as well, or what it weighed. */

@@ -1,7 +1,7 @@
 import diagnostics from 'node:diagnostics_channel'
 import { EventEmitter } from 'node:events'
-import { IncomingMessage, ServerResponse } from 'node:http'
-import type { OutgoingHttpHeaders } from 'node:http'
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
+import { http } from '../builtin-http.ts'
 import { callThrough } from '../guard/call-through.ts'
 import { readProperty } from '../capture/read-property.ts'
 import { isLoopback } from '../capture/trace-headers.ts'
@@ -29,7 +29,7 @@ export function openPreflights({ sidecar }: Settings): OpenPreflights {
 
   const hear = (told: unknown): void => {
     const request = readProperty(told, 'request')
-    if (!(request instanceof IncomingMessage)) return
+    if (!(request instanceof http.IncomingMessage)) return
     const { origin, host } = request.headers
     if (origin === undefined || host === undefined || !isForeignPage(origin, host)) return
     if (request.method !== 'OPTIONS') {
@@ -83,7 +83,7 @@ function answerFirst(server: EventEmitter, answered: WeakSet<object>): void {
     apply: (target, self, parameters: unknown[]) => {
       const [event, request, response] = parameters
       const isOurs =
-        event === 'request' && request instanceof IncomingMessage && answered.has(request)
+        event === 'request' && request instanceof http.IncomingMessage && answered.has(request)
       if (!isOurs || !isResponse(response)) {
         return callThrough(target, self, parameters)
       }
@@ -158,7 +158,7 @@ function isHeaders(value: unknown): value is OutgoingHttpHeaders {
 }
 
 function isResponse(value: unknown): value is ServerResponse {
-  return value instanceof ServerResponse
+  return value instanceof http.ServerResponse
 }
 
 function isEmitter(value: unknown): value is EventEmitter {

@@ -1,4 +1,4 @@
-import http from 'node:http'
+import { http } from '../builtin-http.ts'
 
 /** Tells the sidecar which servers of this process pages ask from another origin. */
 export interface OriginNews {
