@@ -57,7 +57,7 @@ function guardDispatcher(guard: Guard, shipping: Shipping): () => void {
       )
     }
     // Its body may be a stream that can be read once: what left is counted without its size.
-    shipping.count(caught, 0)
+    void shipping.count(caught, 0)
     return inner.dispatch(options, handler)
   }
   const guarded = new Proxy(inner, {

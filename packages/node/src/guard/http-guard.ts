@@ -10,6 +10,7 @@ import { http, https } from '../builtin-http.ts'
 import type { Guard } from './guard.ts'
 import { callThrough } from './call-through.ts'
 import { copyBody } from './copied-body.ts'
+import { holdResponse } from './held-response.ts'
 import type { Shipping } from './shipping.ts'
 import { hasSentryAuth, readHttpCall } from './request-address.ts'
 import type { ReadRequest } from './request-address.ts'
@@ -40,10 +41,14 @@ export function guardHttp(guard: Guard, shipping: Shipping): () => void {
         }
         if (caught.policy === 'keep') return keep(read, caught.path)
         const request = callThrough(target, self, parameters)
+        let told: Promise<void> | undefined
         copyBody(request, (body) => {
-          if (caught.policy === 'mirror') shipping.copy(caught, body, request.getHeaders())
-          else shipping.count(caught, body.length)
+          told =
+            caught.policy === 'mirror'
+              ? shipping.copy(caught, body, request.getHeaders())
+              : shipping.count(caught, body.length)
         })
+        holdResponse(request, () => told)
         return request
       },
     })

@@ -4,39 +4,46 @@ import type { Caught } from './guard.ts'
 
 /** Brings to the sidecar what goes to production as well, or what it weighed. */
 export interface Shipping {
-  readonly copy: (caught: Caught, body: Buffer, headers: OutgoingHttpHeaders) => void
+  /** Fulfilled when the sidecar has it, or is not going to. */
+  readonly copy: (caught: Caught, body: Buffer, headers: OutgoingHttpHeaders) => Promise<void>
   /** Under the policy `off` the sidecar learns how much left, and nothing of what. */
-  readonly count: (caught: Caught, byteLength: number) => void
+  readonly count: (caught: Caught, byteLength: number) => Promise<void>
   readonly close: () => void
 }
 
 /** Of the request that is copied: how its body is to be read. */
 const COPIED = ['content-type', 'content-encoding', 'x-sentry-auth', 'user-agent']
 
+/** How long a sidecar that says nothing is waited for. */
+const PATIENCE = 1000
+
 export function createShipping(sidecar: URL): Shipping {
   const agent = new http.Agent({ keepAlive: true })
   // Whatever becomes of `http.request` later, this is not the app's traffic.
   const request = http.request
 
-  const post = (path: string, headers: OutgoingHttpHeaders, body: Buffer): void => {
+  const post = (path: string, headers: OutgoingHttpHeaders, body: Buffer): Promise<void> => {
     const { hostname, port } = sidecar
     const sent = request({ method: 'POST', hostname, port, path, headers, agent })
     // A sidecar that is away must not be noticed by the app.
     sent.on('error', () => undefined)
     sent.on('response', (response) => response.resume())
-    sent.on('socket', (socket) => socket.unref())
+    sent.setTimeout(PATIENCE, () => sent.destroy())
     sent.end(body)
+    return new Promise((resolve) => {
+      sent.once('close', resolve)
+    })
   }
 
   return {
     copy: ({ path }, body, headers) => {
       const kept = Object.entries(headers).filter(([name]) => COPIED.includes(name.toLowerCase()))
-      post(path, Object.fromEntries(kept), body)
+      return post(path, Object.fromEntries(kept), body)
     },
     count: ({ host, policy }, byteLength) => {
       const ledger = { host, policy, keptBytes: 0, sentBytes: byteLength, quantities: [] }
       const item = `{}\n{"type":"footlight.ledger"}\n${JSON.stringify(ledger)}\n`
-      post('/stream', { 'content-type': 'application/x-sentry-envelope' }, Buffer.from(item))
+      return post('/stream', { 'content-type': 'application/x-sentry-envelope' }, Buffer.from(item))
     },
     close: () => agent.destroy(),
   }

@@ -1,0 +1,87 @@
+import { once } from 'node:events'
+import { createServer, request } from 'node:http'
+import type { RequestListener, Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
+import { afterEach, expect, test } from 'vitest'
+import { readSettings } from '../settings.ts'
+import { openGuard } from './open-guard.ts'
+
+const opened: { readonly close: () => unknown }[] = []
+
+afterEach(() => {
+  for (const { close } of opened.splice(0)) close()
+})
+
+async function listen(listener: RequestListener): Promise<string> {
+  const server: Server = createServer(listener)
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  opened.push({
+    close: () => {
+      server.closeAllConnections()
+      server.close()
+    },
+  })
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+}
+
+function guard(url: string, policy: string): void {
+  const settings = readSettings({ FOOTLIGHT_URL: url, FOOTLIGHT_GUARD: policy })
+  if (settings !== undefined) opened.push(openGuard(settings))
+}
+
+async function send(
+  production: string,
+  onHeard?: () => void,
+  onReceived?: () => void,
+): Promise<string> {
+  const sent = request(`${production}/api/42/envelope/?sentry_key=${'a'.repeat(32)}`, {
+    method: 'POST',
+  })
+  sent.once('response', () => onHeard?.())
+  sent.once('socket', (socket) => socket.once('end', () => onReceived?.()))
+  const answered = once(sent, 'response') as Promise<[NodeJS.ReadableStream]>
+  sent.end('{}\n')
+  const [response] = await answered
+  return text(response)
+}
+
+test.each(['mirror', 'off'])(
+  'an SDK hears of production under %s once the sidecar has been told',
+  async (policy) => {
+    const order: string[] = []
+    let receive: (() => void) | undefined
+    const received = new Promise<void>((resolve) => (receive = resolve))
+    const sidecar = await listen((incoming, response) => {
+      incoming.resume().once('end', async () => {
+        await received
+        order.push('sidecar')
+        response.end('{}')
+      })
+    })
+    const production = await listen((incoming, response) => {
+      response.setHeader('connection', 'close')
+      incoming.resume().once('end', () => response.end('from production'))
+    })
+    guard(sidecar, policy)
+    const answer = await send(production, () => order.push('sdk'), receive)
+    expect(answer).toBe('from production')
+    expect(order).toEqual(['sidecar', 'sdk'])
+  },
+)
+
+test('an SDK hears of production though no sidecar is there', async () => {
+  const production = await listen((incoming, response) => {
+    incoming.resume().once('end', () => response.end('from production'))
+  })
+  guard('http://127.0.0.1:1/', 'mirror')
+  expect(await send(production)).toBe('from production')
+})
+
+test('an SDK hears of production though the sidecar says nothing', async () => {
+  const production = await listen((incoming, response) => {
+    incoming.resume().once('end', () => response.end('from production'))
+  })
+  guard(await listen(() => undefined), 'mirror')
+  expect(await send(production)).toBe('from production')
+})
