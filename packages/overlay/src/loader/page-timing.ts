@@ -1,4 +1,5 @@
 import type { Attributes, PageEntry } from 'protocol'
+import { readField } from './field.ts'
 
 /** As much of a performance entry as all have; the rest is read by name, since browsers differ. */
 export type TimedEntry = Pick<PerformanceEntry, 'entryType' | 'name' | 'startTime' | 'duration'>
@@ -45,10 +46,7 @@ export function toPageEntry(
       attributes[name] = Math.round(value * 10) / 10
   }
   if (target !== undefined) attributes['target'] = target
-  // Of everything else it is the start and the duration.
-  if (entry.entryType === 'navigation')
-    attributes['responseEnd'] = readEntryNumber(entry, 'responseEnd')
-  const script = toSlowestScript(Reflect.get(entry, 'scripts'))
+  const script = toSlowestScript(readField(entry, 'scripts'))
   if (script !== undefined) attributes['script'] = script
   return {
     type: entry.entryType,
@@ -65,12 +63,11 @@ function toSlowestScript(scripts: unknown): string | undefined {
   let longest = 0
   let found: string | undefined
   for (const script of scripts) {
-    const duration: unknown = Reflect.get(Object(script), 'duration')
+    const duration = readField(script, 'duration')
     if (typeof duration !== 'number' || duration <= longest) continue
     longest = duration
-    const invoker: unknown = Reflect.get(Object(script), 'invoker')
-    const source: unknown = Reflect.get(Object(script), 'sourceURL')
-    found = `${String(invoker)} ${String(source)}`.slice(0, NAME_LIMIT)
+    const names = ['invoker', 'sourceURL'].map((name) => String(readField(script, name)))
+    found = names.join(' ').slice(0, NAME_LIMIT)
   }
   return found
 }

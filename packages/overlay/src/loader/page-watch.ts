@@ -1,8 +1,8 @@
 import type { PageLoadRecord } from 'protocol'
+import { readField } from './field.ts'
 import { timed } from './own-time.ts'
 import { createPageLoad } from './page-load.ts'
 import type { PageLoad, PageLoadFacts } from './page-load.ts'
-import { readEntryNumber } from './page-timing.ts'
 import type { TimedEntry } from './page-timing.ts'
 import { readPageTrace } from './page-trace.ts'
 import { toRandomId } from './random-id.ts'
@@ -23,6 +23,9 @@ export interface PageWatchOptions {
   readonly send: (facts: PageLoadFacts, isLast: boolean) => void
   readonly onChange: () => void
 }
+
+/** Why a page load began, and when on the clock of performance entries. */
+type Beginning = readonly [navigation: PageLoadRecord['navigation'], start: number]
 
 /** Chromium hides events shorter than 16 ms anyway; those under 40 are no interaction anyone feels. */
 const EVENT_THRESHOLD = 40
@@ -48,7 +51,7 @@ export function createPageWatch(options: PageWatchOptions): PageWatch {
   let timer: number | undefined
   let sendings = 0
 
-  const begin = (navigation: PageLoadRecord['navigation'], start: number): PageLoad => {
+  const begin = (...[navigation, start]: Beginning): PageLoad => {
     sendings = 0
     let traceId: string | undefined
     return createPageLoad({
@@ -65,7 +68,7 @@ export function createPageWatch(options: PageWatchOptions): PageWatch {
     })
   }
 
-  let current = begin(readNavigation(performance), readActivation(performance))
+  let current = begin(...readFirst(performance))
 
   const send = (isLast: boolean): void => {
     window.clearTimeout(timer)
@@ -82,25 +85,30 @@ export function createPageWatch(options: PageWatchOptions): PageWatch {
   const beginAnew = (navigation: PageLoadRecord['navigation']): void => {
     send(false)
     current = begin(navigation, performance.now())
+    resources.observe({ type: 'resource' })
     onChange()
     plan()
   }
 
   const navigations = createSoftNavigations(window, () => beginAnew('soft'))
-  const observer = new window.PerformanceObserver((list) =>
+  const hear = (list: PerformanceObserverEntryList): void =>
     timed(() => {
       navigations.look()
       // What we fetched ourselves changes nothing that is shown.
       if (list.getEntries().filter(current.add).length === 0) return
+      // A page that never stops asking pays for being heard each time.
+      if (current.dropped() > 0) resources.disconnect()
       onChange()
       plan()
-    }),
-  )
+    })
+  const observer = new window.PerformanceObserver(hear)
+  const resources = new window.PerformanceObserver(hear)
   const known = window.PerformanceObserver.supportedEntryTypes
   for (const type of entryTypes.filter((name) => known.includes(name))) {
     // Only events take notice of the threshold; TypeScript does not know it yet.
     const init = { type, buffered: true, durationThreshold: EVENT_THRESHOLD }
-    observer.observe(init)
+    if (type === 'resource') resources.observe(init)
+    else observer.observe(init)
   }
 
   const onHide = (): void => {
@@ -120,6 +128,7 @@ export function createPageWatch(options: PageWatchOptions): PageWatch {
     close: () => {
       window.clearTimeout(timer)
       observer.disconnect()
+      resources.disconnect()
       navigations.close()
       document.removeEventListener('visibilitychange', onHide)
       window.removeEventListener('pagehide', onPageHide)
@@ -128,28 +137,21 @@ export function createPageWatch(options: PageWatchOptions): PageWatch {
   }
 }
 
-function readNavigation(performance: Performance): PageLoadRecord['navigation'] {
+/** How the document came, and when somebody first wanted to see it: it may have been rendered before. */
+function readFirst(performance: Performance): Beginning {
   const [entry] = performance.getEntriesByType('navigation')
-  if (readActivation(performance) > 0) return 'prerender'
-  const type: unknown = entry && Reflect.get(entry, 'type')
-  if (type === 'reload') return 'reload'
-  return type === 'back_forward' ? 'back-forward' : 'load'
-}
-
-/** Of a page that was rendered before anyone wanted to see it. */
-function readActivation(performance: Performance): number {
-  const [entry] = performance.getEntriesByType('navigation')
-  return entry === undefined ? 0 : readEntryNumber(entry, 'activationStart')
+  const activation = Number(readField(entry, 'activationStart') ?? 0)
+  if (activation > 0) return ['prerender', activation]
+  const type = readField(entry, 'type')
+  return [type === 'reload' ? type : type === 'back_forward' ? 'back-forward' : 'load', 0]
 }
 
 /** What an entry was measured on, as text: the element itself must not be kept alive. */
 function toTarget(entry: TimedEntry): string | undefined {
-  const sources: unknown = Reflect.get(entry, 'sources')
-  const source: unknown = Array.isArray(sources) ? sources[0] : undefined
-  const node: unknown =
-    Reflect.get(entry, 'element') ??
-    Reflect.get(entry, 'target') ??
-    (typeof source === 'object' && source !== null ? Reflect.get(source, 'node') : undefined)
+  const node =
+    readField(entry, 'element') ??
+    readField(entry, 'target') ??
+    readField(readField(readField(entry, 'sources'), 0), 'node')
   if (!(node instanceof Element)) return undefined
   const id = node.id === '' ? '' : `#${node.id}`
   const classes = [...node.classList].slice(0, 2).map((name) => `.${name}`)

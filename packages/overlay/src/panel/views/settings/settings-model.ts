@@ -84,7 +84,8 @@ function toPolicyCheck({ violations }: PageFacts): Check {
 
 function toCostCheck({ cost }: PageFacts): Check {
   const { scriptTime, bytes, dropped } = cost
-  const lost = dropped === 0 ? '' : `, ${toCounted(dropped, 'entry', 'entries')} had no room`
+  const lost =
+    dropped === 0 ? '' : `, at least ${toCounted(dropped, 'entry', 'entries')} had no room`
   return {
     name: 'Cost on this page',
     state: scriptTime > COST_LIMIT ? 'warning' : 'good',
