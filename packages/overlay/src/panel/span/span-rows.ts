@@ -85,9 +85,16 @@ interface LogMark {
 
 type Marks = readonly [Mark, ...Mark[]]
 
-interface Step {
-  readonly time: number
-  readonly run: () => void
+/** What stands at one level, in order of time; done in turn, so that no depth is too deep. */
+type Step =
+  | { readonly type: 'span'; readonly time: number; readonly node: SpanNode }
+  | { readonly type: 'fold'; readonly time: number; readonly nodes: readonly SpanNode[] }
+  | { readonly type: 'gap'; readonly time: number; readonly end: number; readonly before: string }
+  | { readonly type: 'marks'; readonly time: number; readonly marks: Marks }
+
+interface PlannedStep {
+  readonly step: Step
+  readonly depth: number
 }
 
 export function toSpanRows(
@@ -97,7 +104,8 @@ export function toSpanRows(
   const { toggled, duration } = options
   const rows: SpanTreeRow[] = []
   const marks = toMarksBySpan(roots, options)
-  const open: (() => void)[] = []
+  /** A stack instead of recursion: what was added last is done first. */
+  const open: PlannedStep[] = []
   const longGap = Math.max(duration * GAP_SHARE, GAP_LENGTH)
 
   const addMark = (mark: Mark, depth: number): void => {
@@ -105,32 +113,41 @@ export function toSpanRows(
     else rows.push({ ...mark, key: `log-${mark.log.id}`, depth })
   }
 
-  const addLogs = (lines: readonly Mark[], depth: number): void => {
-    const logs = lines.flatMap((mark) => (mark.type === 'log' ? [mark.log] : []))
+  const addMarks = (marked: Marks, depth: number): void => {
+    const [first] = marked
+    if (marked.length === 1) {
+      addMark(first, depth)
+      return
+    }
+    const logs = marked.flatMap((mark) => (mark.type === 'log' ? [mark.log] : []))
     const key = `logs-${logs[0]?.id ?? ''}`
     const isOpen = toggled.has(key)
     rows.push({ type: 'logs', key, depth, logs, isOpen })
-    if (isOpen) for (const mark of lines) addMark(mark, depth + 1)
+    if (isOpen) for (const mark of marked) addMark(mark, depth + 1)
   }
 
-  /** A stack instead of recursion: what was added last is done first. */
   const plan = (steps: readonly Step[], above: readonly Mark[], depth: number): void => {
-    const all = toMarkFolds(above).map((fold): Step => {
-      const [first] = fold
-      const run = (): void => (fold.length > 1 ? addLogs(fold, depth) : addMark(first, depth))
-      return { time: first.time, run }
-    })
+    const all = toMarkFolds(above).map((fold): Step => ({
+      type: 'marks',
+      time: fold[0].time,
+      marks: fold,
+    }))
     const inTime = all.length === 0 ? steps : [...steps, ...all].toSorted((a, b) => a.time - b.time)
-    for (const { run } of inTime.toReversed()) open.push(run)
+    for (let at = inTime.length - 1; at >= 0; at--) {
+      const step = inTime[at]
+      if (step !== undefined) open.push({ step, depth })
+    }
   }
 
   const addSpan = (node: SpanNode, depth: number): void => {
     const { spanId } = node.span
-    const own = marks.get(spanId) ?? []
+    const own = marks.get(spanId) ?? noMarks
     const hasMore = node.children.length > 0 || own.length > 0
     const isOpen = hasMore ? !toggled.has(spanId) : undefined
     rows.push({ type: 'span', key: spanId, depth, node, isOpen })
-    if (isOpen === true) addChildren(node, own, depth + 1)
+    if (isOpen !== true) return
+    const steps = toFolds(node.children, options.toSameness ?? toSameness)
+    plan(withGaps(steps, node, longGap), own, depth + 1)
   }
 
   const addFold = (nodes: readonly SpanNode[], depth: number): void => {
@@ -138,57 +155,67 @@ export function toSpanRows(
     const isOpen = toggled.has(key)
     const total = nodes.reduce((sum, { span }) => sum + span.duration, 0)
     rows.push({ type: 'fold', key, depth, nodes, isOpen, total })
-    if (isOpen) for (const node of nodes.toReversed()) open.push(() => addSpan(node, depth + 1))
+    if (isOpen) plan(nodes.map(toSpanStep), noMarks, depth + 1)
   }
 
-  const addChildren = (node: SpanNode, own: readonly Mark[], depth: number): void => {
-    const steps: Step[] = []
-    let covered = node.span.start
-    for (const nodes of toFolds(node.children, options.toSameness ?? toSameness)) {
-      const [first] = nodes
-      if (first === undefined) continue
-      const time = first.span.start
-      const gap = time - covered
-      if (gap >= longGap && covered > node.span.start) {
-        const start = covered
-        const key = `gap-${first.span.spanId}`
-        const row: GapRow = { type: 'gap', key, depth, start, duration: gap }
-        steps.push({ time: start, run: () => rows.push(row) })
-      }
-      steps.push({
-        time,
-        run: nodes.length > 1 ? () => addFold(nodes, depth) : () => addSpan(first, depth),
-      })
-      covered = nodes.reduce((end, { span }) => Math.max(end, toEnd(span)), covered)
+  plan(roots.map(toSpanStep), marks.get('') ?? noMarks, 0)
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const { step, depth } = next
+    if (step.type === 'span') addSpan(step.node, depth)
+    else if (step.type === 'fold') addFold(step.nodes, depth)
+    else if (step.type === 'marks') addMarks(step.marks, depth)
+    else {
+      const { time: start, end, before } = step
+      rows.push({ type: 'gap', key: `gap-${before}`, depth, start, duration: end - start })
     }
-    plan(steps, own, depth)
   }
-
-  const tops = roots.map((root) => ({ time: root.span.start, run: () => addSpan(root, 0) }))
-  plan(tops, marks.get('') ?? [], 0)
-  for (let step = open.pop(); step !== undefined; step = open.pop()) step()
   return rows
+}
+
+const noMarks: readonly Mark[] = []
+
+function toSpanStep(node: SpanNode): Step {
+  return { type: 'span', time: node.span.start, node }
+}
+
+/** Between what a span did, where it is long that nothing is known of it. */
+function withGaps(steps: readonly Step[], { span }: SpanNode, longGap: number): readonly Step[] {
+  const all: Step[] = []
+  let covered = span.start
+  for (const step of steps) {
+    const nodes = step.type === 'fold' ? step.nodes : step.type === 'span' ? [step.node] : []
+    const [first] = nodes
+    if (step.time - covered >= longGap && covered > span.start) {
+      const before = first?.span.spanId ?? ''
+      all.push({ type: 'gap', time: covered, end: step.time, before })
+    }
+    all.push(step)
+    for (const node of nodes) covered = Math.max(covered, toEnd(node.span))
+  }
+  return all
 }
 
 /** Runs of the same, where there are enough; everything else alone. Order of time is kept. */
 function toFolds(
   children: readonly SpanNode[],
   sameness: (span: TreeSpan) => string,
-): readonly (readonly SpanNode[])[] {
-  if (children.length < FOLD_FROM) return children.map((child) => [child])
+): readonly Step[] {
+  if (children.length < FOLD_FROM) return children.map(toSpanStep)
   const groups = new Map<string, SpanNode[]>()
+  let most = 0
   for (const child of children) {
     const key = sameness(child.span)
     const group = groups.get(key)
     if (group === undefined) groups.set(key, [child])
-    else group.push(child)
+    else most = Math.max(most, group.push(child))
   }
-  const folds: (readonly SpanNode[])[] = []
-  for (const group of groups.values()) {
-    if (group.length >= FOLD_FROM) folds.push(group)
-    else for (const child of group) folds.push([child])
+  if (most < FOLD_FROM) return children.map(toSpanStep)
+  const folds: Step[] = []
+  for (const nodes of groups.values()) {
+    if (nodes.length < FOLD_FROM) for (const node of nodes) folds.push(toSpanStep(node))
+    else folds.push({ type: 'fold', time: nodes[0]?.span.start ?? 0, nodes })
   }
-  return folds.toSorted((a, b) => (a[0]?.span.start ?? 0) - (b[0]?.span.start ?? 0))
+  return folds.toSorted((a, b) => a.time - b.time)
 }
 
 /** Marks by themselves, and lines of one level together where there are many. */
