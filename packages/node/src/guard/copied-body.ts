@@ -2,7 +2,7 @@ import type { ClientRequest } from 'node:http'
 import { callThrough } from './call-through.ts'
 
 /** No SDK sends more at once; what does is not copied. */
-const COPY_LIMIT = 32 << 20
+export const COPY_LIMIT: number = 32 << 20
 
 /** Hands over what is written to a request, once it is written as a whole. */
 export function copyBody(request: ClientRequest, onBody: (body: Buffer) => void): void {

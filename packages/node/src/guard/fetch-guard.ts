@@ -1,5 +1,6 @@
 import type { Guard } from './guard.ts'
 import type { Shipping } from './shipping.ts'
+import { copyDispatched } from './dispatched-body.ts'
 import { hasSentryAuth } from './request-address.ts'
 
 /**
@@ -13,6 +14,7 @@ interface DispatchOptions {
   readonly path: string
   readonly method: string
   readonly headers?: unknown
+  readonly body?: unknown
 }
 
 interface Dispatcher {
@@ -56,9 +58,11 @@ function guardDispatcher(guard: Guard, shipping: Shipping): () => void {
         handler,
       )
     }
-    // Its body may be a stream that can be read once: what left is counted without its size.
-    void shipping.count(caught, 0)
-    return inner.dispatch(options, handler)
+    const body = copyDispatched(options.body, (copied) => {
+      if (caught.policy === 'off') void shipping.count(caught, copied.length)
+      else void shipping.copy(caught, copied, toHeaderRecord(options.headers))
+    })
+    return inner.dispatch({ ...options, body }, handler)
   }
   const guarded = new Proxy(inner, {
     get: (target, name) => {
@@ -95,4 +99,12 @@ function withoutHost(headers: unknown): unknown {
     const name: unknown = headers[index - (index % 2)]
     return typeof name !== 'string' || name.toLowerCase() !== 'host'
   })
+}
+
+/** `fetch` hands them over as a record, others as names and values in turn. */
+function toHeaderRecord(headers: unknown): Record<string, string> {
+  const entries = Array.isArray(headers)
+    ? headers.flatMap((name: unknown, at) => (at % 2 === 0 ? [[name, headers[at + 1]]] : []))
+    : Object.entries(headers ?? {})
+  return Object.fromEntries(entries.map(([name, value]) => [String(name), String(value)]))
 }

@@ -85,3 +85,32 @@ test('an SDK hears of production though the sidecar says nothing', async () => {
   guard(await listen(() => undefined), 'mirror')
   expect(await send(production)).toBe('from production')
 })
+
+test.each([
+  ['a text', () => 'an envelope'],
+  ['bytes', () => Buffer.from('an envelope')],
+  ['a stream', () => new Blob(['an ', 'envelope']).stream()],
+])('what `fetch` sends under mirror as %s goes to both', async (_kind, makeBody) => {
+  const received: string[] = []
+  const record =
+    (name: string): RequestListener =>
+    async (incoming, response) => {
+      const body = await text(incoming)
+      received.push(`${name} ${incoming.headers['content-type']} ${body}`)
+      response.end('{}')
+    }
+  const production = await listen(record('production'))
+  guard(await listen(record('sidecar')), 'mirror')
+  await fetch(`${production}/api/42/envelope/?sentry_key=${'a'.repeat(32)}`, {
+    method: 'POST',
+    body: makeBody(),
+    headers: { 'content-type': 'application/x-sentry-envelope' },
+    duplex: 'half',
+  } as RequestInit)
+  await expect
+    .poll(() => received.toSorted())
+    .toEqual([
+      'production application/x-sentry-envelope an envelope',
+      'sidecar application/x-sentry-envelope an envelope',
+    ])
+})
