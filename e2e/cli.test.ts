@@ -270,6 +270,9 @@ describe('what was taken in, in the terminal', () => {
         'logfmt',
       ])
       expect(output).toMatch(/level=info .*msg="cache is warm/)
+      const { output: forPeople } = await runFootlight(['wait', '"cache is warm"', ...where])
+      expect(forPeople).toMatch(/info.*cache is warm/i)
+      expect(forPeople).not.toMatch(/error/i)
     })
 
     test('JSON has every exception, and the failing frame', async () => {

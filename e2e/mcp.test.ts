@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { listCaptures, readCapture } from './corpus/capture.ts'
@@ -14,6 +14,10 @@ const toTokens = (text: string): number => Math.ceil(Buffer.byteLength(text) / 3
 
 const toSize = ({ text, value }: ToolAnswer): number =>
   Math.max(toTokens(text), toTokens(JSON.stringify(value)))
+
+/** Without what is another answer a moment later. */
+const toFacts = ({ value }: ToolAnswer): string =>
+  JSON.stringify(value).replaceAll(/"(?:ago|now)":"[^"]*"/g, '')
 
 const fixtures = join(import.meta.dirname, 'fixtures/captures')
 
@@ -257,6 +261,28 @@ describe('agents on what real SDKs sent', () => {
     expect(text).toContain('There is no column length.')
     expect(text).toContain('duration_ms')
     await agent.close()
+  })
+
+  test('a trace is not parsed again on every call: its bytes may be out of reach', async () => {
+    const folder = makeFolder()
+    const sidecar = await openFootlight({ data: folder })
+    await sendItem(sidecar, 'transaction', makeRun('GET /once'))
+    await settle(sidecar)
+    const agent = await openHttpAgent(sidecar.url, sidecar.token)
+    const ask = async (): Promise<readonly ToolAnswer[]> => {
+      const found = await agent.call('search_traces', { name: 'GET /once' })
+      return [found, await agent.call('get_trace', { id: found.value.traces[0]?.id })]
+    }
+    const before = (await ask()).map(toFacts)
+    const { items } = await sidecar.read<{ items: readonly { id: string }[] }>('envelopes')
+    renameSync(join(folder, 'log'), join(folder, 'log-away'))
+    expect((await sidecar.get(`envelopes/${items[0]?.id}/raw`)).status).toBe(404)
+    expect((await ask()).map(toFacts)).toEqual(before)
+    expect(before.join('')).toContain('GET /once')
+    renameSync(join(folder, 'log-away'), join(folder, 'log'))
+    await agent.close()
+    await sidecar.stop()
+    removeFolder(folder)
   })
 
   test('whoever has no token, or comes from another page, is not served', async () => {
