@@ -73,3 +73,12 @@ test("what Spotlight's options chose", () => {
     opensAtStart: true,
   })
 })
+
+test("the browser's own fetch is taken from the guard, and from nobody else", () => {
+  const script = 'http://localhost:5173/__footlight/loader.js'
+  const own = globalThis.fetch
+  expect(readBoot(script, { early: { fetch: own } }, undefined).fetch).toBe(own)
+  expect(
+    readBoot(script, { early: { fetch: 'fetch' }, fetch: own }, undefined).fetch,
+  ).toBeUndefined()
+})

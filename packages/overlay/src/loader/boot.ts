@@ -15,6 +15,8 @@ export interface Boot {
   readonly showsBuildErrors: boolean
   readonly hasPill: boolean
   readonly opensAtStart: boolean
+  /** The browser's own, where the guard kept it: SDKs tell of what goes through the page's. */
+  readonly fetch: typeof fetch | undefined
 }
 
 /**
@@ -25,6 +27,7 @@ export interface Boot {
 export function readBoot(script: string, facts: unknown, spotlight: unknown): Boot {
   const init = readField(spotlight, 'initOptions')
   const served = readText(readField(facts, 'url'))
+  const own = readField(readField(facts, 'early'), 'fetch')
   return {
     url: served ?? toOwnUrl(readText(readField(init, 'sidecarUrl')), script),
     subprotocol: served === undefined ? 'footlight' : 'vite-footlight',
@@ -34,6 +37,7 @@ export function readBoot(script: string, facts: unknown, spotlight: unknown): Bo
     showsBuildErrors: readField(facts, 'showsBuildErrors') === true,
     hasPill: readField(init, 'showTriggerButton') !== false,
     opensAtStart: readField(init, 'openOnInit') === true,
+    fetch: isFetch(own) ? own : undefined,
   }
 }
 
@@ -43,6 +47,10 @@ function toOwnUrl(sidecar: string | undefined, script: string): string {
   const { href } = new URL(script)
   const end = href.indexOf('__footlight/')
   return end === -1 ? new URL('/__footlight/', href).href : `${href.slice(0, end)}__footlight/`
+}
+
+function isFetch(value: unknown): value is typeof fetch {
+  return typeof value === 'function'
 }
 
 function readText(value: unknown): string | undefined {

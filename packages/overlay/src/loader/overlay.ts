@@ -104,6 +104,7 @@ export function createOverlay(options: OverlayOptions): Overlay {
     window,
     url: boot.url,
     subprotocol: boot.subprotocol,
+    fetch: boot.fetch,
     onState: () => {
       update()
       surfaces?.tell()

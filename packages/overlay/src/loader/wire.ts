@@ -38,6 +38,8 @@ export interface WireOptions {
   readonly url: string
   /** Through a dev server: the one protocol it knows to be ours. */
   readonly subprotocol: string
+  /** The page's unless told. */
+  readonly fetch: typeof fetch | undefined
   readonly onState: (state: WireState) => void
 }
 
@@ -54,7 +56,8 @@ const LAST_PAUSE = 30_000
 /** Vite leaves upgrades open for ever that nobody answers. */
 const CONNECT_LIMIT = 8000
 
-export function createWire({ window, url, subprotocol, onState }: WireOptions): Wire {
+export function createWire(options: WireOptions): Wire {
+  const { window, url, subprotocol, onState } = options
   const { document } = window
   const session = toRandomId()
   const followed = new Map<number, Followed>()
@@ -150,13 +153,13 @@ export function createWire({ window, url, subprotocol, onState }: WireOptions): 
       const isOurs = url.startsWith(window.location.origin)
       // The one this tab had before, the first time; the sidecar may have got another.
       const kept = isOurs && pause === FIRST_PAUSE ? readTab(window, TOKEN_KEY) : null
-      const answer = kept ?? (await (isOurs ? askToken(window, url) : undefined))
+      const answer = kept ?? (await (isOurs ? askToken(options) : undefined))
       if (isClosed) return
       token = answer ?? ''
       if (answer === undefined) fail('refused')
       else {
         // The panel, being of our origin, has it there as well.
-        keepInTab(window, TOKEN_KEY, answer)
+        if (answer !== kept) keepInTab(window, TOKEN_KEY, answer)
         open()
       }
     } catch {
@@ -200,11 +203,10 @@ export function createWire({ window, url, subprotocol, onState }: WireOptions): 
 }
 
 /** Undefined when it is refused; throws when nobody answers. */
-async function askToken(
-  window: Window & typeof globalThis,
-  url: string,
-): Promise<string | undefined> {
-  const response = await window.fetch(`${url}session`, { method: 'POST' })
+async function askToken({ window, url, fetch: own }: WireOptions): Promise<string | undefined> {
+  const address = `${url}session`
+  const asking = { method: 'POST' }
+  const response = await (own === undefined ? window.fetch(address, asking) : own(address, asking))
   // What stands before a server that has ended: a proxy, or the plugin before a sidecar.
   if (response.status >= 500) throw new Error(`session: ${response.status}`)
   if (!response.ok) return undefined
