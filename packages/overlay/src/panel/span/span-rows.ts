@@ -85,16 +85,34 @@ interface LogMark {
 
 type Marks = readonly [Mark, ...Mark[]]
 
-/** What stands at one level, in order of time; done in turn, so that no depth is too deep. */
-type Step =
-  | { readonly type: 'span'; readonly time: number; readonly node: SpanNode }
-  | { readonly type: 'fold'; readonly time: number; readonly nodes: readonly SpanNode[] }
-  | { readonly type: 'gap'; readonly time: number; readonly end: number; readonly before: string }
-  | { readonly type: 'marks'; readonly time: number; readonly marks: Marks }
+/** What is still to be made a row: done in turn, so that no depth is too deep. */
+type Step = SpanStep | FoldStep | GapStep | MarksStep
 
-interface PlannedStep {
-  readonly step: Step
+interface StepBase {
+  readonly time: number
   readonly depth: number
+}
+
+interface SpanStep extends StepBase {
+  readonly type: 'span'
+  readonly node: SpanNode
+}
+
+interface FoldStep extends StepBase {
+  readonly type: 'fold'
+  readonly nodes: readonly SpanNode[]
+}
+
+interface GapStep extends StepBase {
+  readonly type: 'gap'
+  readonly end: number
+  /** The span that ends it. */
+  readonly spanId: string
+}
+
+interface MarksStep extends StepBase {
+  readonly type: 'marks'
+  readonly marks: Marks
 }
 
 export function toSpanRows(
@@ -105,7 +123,7 @@ export function toSpanRows(
   const rows: SpanTreeRow[] = []
   const marks = toMarksBySpan(roots, options)
   /** A stack instead of recursion: what was added last is done first. */
-  const open: PlannedStep[] = []
+  const open: Step[] = []
   const longGap = Math.max(duration * GAP_SHARE, GAP_LENGTH)
 
   const addMark = (mark: Mark, depth: number): void => {
@@ -130,12 +148,13 @@ export function toSpanRows(
     const all = toMarkFolds(above).map((fold): Step => ({
       type: 'marks',
       time: fold[0].time,
+      depth,
       marks: fold,
     }))
     const inTime = all.length === 0 ? steps : [...steps, ...all].toSorted((a, b) => a.time - b.time)
     for (let at = inTime.length - 1; at >= 0; at--) {
       const step = inTime[at]
-      if (step !== undefined) open.push({ step, depth })
+      if (step !== undefined) open.push(step)
     }
   }
 
@@ -146,7 +165,7 @@ export function toSpanRows(
     const isOpen = hasMore ? !toggled.has(spanId) : undefined
     rows.push({ type: 'span', key: spanId, depth, node, isOpen })
     if (isOpen !== true) return
-    const steps = toFolds(node.children, options.toSameness ?? toSameness)
+    const steps = toFolds(node.children, depth + 1, options.toSameness ?? toSameness)
     plan(withGaps(steps, node, longGap), own, depth + 1)
   }
 
@@ -155,18 +174,18 @@ export function toSpanRows(
     const isOpen = toggled.has(key)
     const total = nodes.reduce((sum, { span }) => sum + span.duration, 0)
     rows.push({ type: 'fold', key, depth, nodes, isOpen, total })
-    if (isOpen) plan(nodes.map(toSpanStep), noMarks, depth + 1)
+    if (isOpen) plan(toSpanSteps(nodes, depth + 1), noMarks, depth + 1)
   }
 
-  plan(roots.map(toSpanStep), marks.get('') ?? noMarks, 0)
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const { step, depth } = next
+  plan(toSpanSteps(roots, 0), marks.get('') ?? noMarks, 0)
+  for (let step = open.pop(); step !== undefined; step = open.pop()) {
+    const { depth } = step
     if (step.type === 'span') addSpan(step.node, depth)
     else if (step.type === 'fold') addFold(step.nodes, depth)
     else if (step.type === 'marks') addMarks(step.marks, depth)
     else {
-      const { time: start, end, before } = step
-      rows.push({ type: 'gap', key: `gap-${before}`, depth, start, duration: end - start })
+      const { time: start, end, spanId } = step
+      rows.push({ type: 'gap', key: `gap-${spanId}`, depth, start, duration: end - start })
     }
   }
   return rows
@@ -174,23 +193,32 @@ export function toSpanRows(
 
 const noMarks: readonly Mark[] = []
 
-function toSpanStep(node: SpanNode): Step {
-  return { type: 'span', time: node.span.start, node }
+function toSpanStep(node: SpanNode, depth: number): SpanStep {
+  return { type: 'span', time: node.span.start, depth, node }
+}
+
+function toSpanSteps(nodes: readonly SpanNode[], depth: number): readonly SpanStep[] {
+  return nodes.map((node) => toSpanStep(node, depth))
 }
 
 /** Between what a span did, where it is long that nothing is known of it. */
-function withGaps(steps: readonly Step[], { span }: SpanNode, longGap: number): readonly Step[] {
+function withGaps(
+  steps: readonly (SpanStep | FoldStep)[],
+  { span }: SpanNode,
+  longGap: number,
+): readonly Step[] {
   const all: Step[] = []
   let covered = span.start
   for (const step of steps) {
-    const nodes = step.type === 'fold' ? step.nodes : step.type === 'span' ? [step.node] : []
-    const [first] = nodes
-    if (step.time - covered >= longGap && covered > span.start) {
-      const before = first?.span.spanId ?? ''
-      all.push({ type: 'gap', time: covered, end: step.time, before })
+    const { time, depth } = step
+    if (time - covered >= longGap && covered > span.start) {
+      const first = step.type === 'span' ? step.node : step.nodes[0]
+      const spanId = first?.span.spanId ?? ''
+      all.push({ type: 'gap', time: covered, depth, end: time, spanId })
     }
     all.push(step)
-    for (const node of nodes) covered = Math.max(covered, toEnd(node.span))
+    if (step.type === 'span') covered = Math.max(covered, toEnd(step.node.span))
+    else for (const node of step.nodes) covered = Math.max(covered, toEnd(node.span))
   }
   return all
 }
@@ -198,9 +226,10 @@ function withGaps(steps: readonly Step[], { span }: SpanNode, longGap: number): 
 /** Runs of the same, where there are enough; everything else alone. Order of time is kept. */
 function toFolds(
   children: readonly SpanNode[],
+  depth: number,
   sameness: (span: TreeSpan) => string,
-): readonly Step[] {
-  if (children.length < FOLD_FROM) return children.map(toSpanStep)
+): readonly (SpanStep | FoldStep)[] {
+  if (children.length < FOLD_FROM) return toSpanSteps(children, depth)
   const groups = new Map<string, SpanNode[]>()
   let most = 0
   for (const child of children) {
@@ -209,11 +238,11 @@ function toFolds(
     if (group === undefined) groups.set(key, [child])
     else most = Math.max(most, group.push(child))
   }
-  if (most < FOLD_FROM) return children.map(toSpanStep)
-  const folds: Step[] = []
+  if (most < FOLD_FROM) return toSpanSteps(children, depth)
+  const folds: (SpanStep | FoldStep)[] = []
   for (const nodes of groups.values()) {
-    if (nodes.length < FOLD_FROM) for (const node of nodes) folds.push(toSpanStep(node))
-    else folds.push({ type: 'fold', time: nodes[0]?.span.start ?? 0, nodes })
+    if (nodes.length < FOLD_FROM) for (const node of nodes) folds.push(toSpanStep(node, depth))
+    else folds.push({ type: 'fold', time: nodes[0]?.span.start ?? 0, depth, nodes })
   }
   return folds.toSorted((a, b) => a.time - b.time)
 }

@@ -30,7 +30,11 @@ export function findFailed(
   roots: readonly SpanNode[],
   errorSpans: ReadonlySet<string | undefined>,
 ): readonly SpanNode[] {
-  return [...walkSpans(roots)].filter(({ span }) => isFailed(span) || errorSpans.has(span.spanId))
+  const failed: SpanNode[] = []
+  for (const node of walkSpans(roots)) {
+    if (isFailed(node.span) || errorSpans.has(node.span.spanId)) failed.push(node)
+  }
+  return failed
 }
 
 /** Of the spans that did something themselves, the one that took longest. */
