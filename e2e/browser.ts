@@ -1,5 +1,8 @@
-import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { chromium } from 'playwright-core'
 import type { Browser } from 'playwright-core'
 
@@ -29,6 +32,26 @@ export function openBrowser(more: readonly string[] = []): Promise<Browser> {
   const installed = findBrowser()
   const args = [...flags, ...more]
   return chromium.launch(installed === undefined ? { args } : { args, executablePath: installed })
+}
+
+/**
+ * A page in a browser of its own that nobody drives: a driver is told of each request, with the
+ * stack that made it, which takes longer than the request.
+ */
+export function openUndriven(address: string): { readonly close: () => Promise<void> } {
+  const folder = mkdtempSync(join(tmpdir(), 'footlight-browser-'))
+  // Without a port that it could be driven by, it ends where it finds no display.
+  const more = ['--headless', '--remote-debugging-port=0', `--user-data-dir=${folder}`]
+  const child = spawn(findBrowser() ?? chromium.executablePath(), [...flags, ...more, address], {
+    stdio: 'ignore',
+  })
+  return {
+    close: async () => {
+      child.kill()
+      await once(child, 'exit')
+      rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
+    },
+  }
 }
 
 /** Where it is; Playwright knows of its own. */

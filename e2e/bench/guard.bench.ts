@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { openBrowser } from '../browser.ts'
 import { openTrap } from '../guard/trap.ts'
 import { builtProgram, makeFolder, openFootlight, removeFolder } from '../sidecar/footlight.ts'
 import { openGuardedPage } from './guarded-page.ts'
@@ -29,10 +28,9 @@ const own = `http://127.0.0.1:${(backend.address() as AddressInfo).port}/`
 const trap = await openTrap()
 const data = makeFolder()
 const footlight = await openFootlight({ data })
-const browser = await openBrowser()
 
 const openPage = (dsn: string | undefined, isOurs: boolean, isShown = true): Promise<Contender> =>
-  openGuardedPage(browser, { own, dsn, isOurs, isShown })
+  openGuardedPage({ own, dsn, isOurs, isShown })
 const openServer = (dsn: string | undefined, isOurs: boolean): Promise<Contender> =>
   openGuardedServer({ own, dsn, footlight: isOurs ? footlight.url : undefined })
 
@@ -63,7 +61,6 @@ try {
     print([name, usual.toFixed(3), ours.toFixed(3), ratio.toFixed(3), limit])
   }
 } finally {
-  await browser.close()
   await footlight.stop()
   removeFolder(data)
   await trap.close()
