@@ -33,6 +33,8 @@ export interface WireLinkOptions {
 
 const FIRST_PAUSE = 250
 const LAST_PAUSE = 5000
+/** Dev servers leave upgrades open for ever that nobody answers. */
+const CONNECT_LIMIT = 8000
 
 export function createWireLink(options: WireLinkOptions): WireLink {
   let socket: WireSocket | undefined
@@ -61,7 +63,9 @@ export function createWireLink(options: WireLinkOptions): WireLink {
     }
     socket = made
     made.binaryType = 'arraybuffer'
+    const limit = wait(() => made.close(), CONNECT_LIMIT)
     made.addEventListener('open', () => {
+      clearTimeout(limit)
       const { reader, session } = options
       made.send(JSON.stringify({ type: 'hello', version: wireVersion, reader, session }))
     })
@@ -81,6 +85,7 @@ export function createWireLink(options: WireLinkOptions): WireLink {
     // Told by `close` as well; without a listener `ws` would end the process.
     made.addEventListener('error', () => undefined)
     made.addEventListener('close', () => {
+      clearTimeout(limit)
       if (socket !== made) return
       const wasOpen = state === 'open'
       socket = undefined
@@ -98,9 +103,7 @@ export function createWireLink(options: WireLinkOptions): WireLink {
 
   const plan = (): void => {
     if (state === 'closed' || timer !== undefined) return
-    timer = setTimeout(connect, pause)
-    // In Node a program that only waits for a sidecar may end.
-    if (typeof timer === 'object' && 'unref' in timer) timer.unref()
+    timer = wait(connect, pause)
     pause = Math.min(pause * 2, LAST_PAUSE)
   }
 
@@ -124,4 +127,11 @@ export function createWireLink(options: WireLinkOptions): WireLink {
       socket = undefined
     },
   }
+}
+
+/** In Node a program that only waits for a sidecar may end. */
+function wait(run: () => void, pause: number): ReturnType<typeof setTimeout> {
+  const timer = setTimeout(run, pause)
+  if (typeof timer === 'object' && 'unref' in timer) timer.unref()
+  return timer
 }
