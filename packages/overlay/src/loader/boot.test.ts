@@ -58,9 +58,19 @@ test('what the plugin chose', () => {
     chord: 'Alt+KeyX',
     anchor: { edge: 'top', at: 0 },
     showsBuildErrors: true,
+    isLeaving: false,
     hasPill: true,
     opensAtStart: false,
   })
+})
+
+test.each([
+  [undefined, false],
+  ['keep', false],
+  ['mirror', true],
+  ['keep,4507=OFF', true],
+])('under %s something leaves: %s', (guard, isLeaving) => {
+  expect(readBoot('http://localhost/loader.js', { guard }, undefined).isLeaving).toBe(isLeaving)
 })
 
 test("what Spotlight's options chose", () => {

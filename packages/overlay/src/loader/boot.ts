@@ -13,6 +13,8 @@ export interface Boot {
   readonly anchor: PillAnchor | undefined
   /** Build errors are ours to show; Vite's own overlay was put aside. */
   readonly showsBuildErrors: boolean
+  /** The guard was told to let something through to production. */
+  readonly isLeaving: boolean
   readonly hasPill: boolean
   readonly opensAtStart: boolean
   /** The browser's own, where the guard kept it: SDKs tell of what goes through the page's. */
@@ -35,6 +37,7 @@ export function readBoot(script: string, facts: unknown, spotlight: unknown): Bo
     chord: readText(readField(facts, 'openKey')),
     anchor: readCorner(readField(facts, 'position')) ?? readCorner(readField(init, 'anchor')),
     showsBuildErrors: readField(facts, 'showsBuildErrors') === true,
+    isLeaving: /mirror|off/i.test(String(readField(facts, 'guard'))),
     hasPill: readField(init, 'showTriggerButton') !== false,
     opensAtStart: readField(init, 'openOnInit') === true,
     fetch: isFetch(own) ? own : undefined,

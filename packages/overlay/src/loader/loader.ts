@@ -92,15 +92,11 @@ export function openLoader(window: Window & typeof globalThis, boot: Boot): Load
   }
 }
 
-const waysBack: Readonly<Record<Exclude<HiddenBy, 'webdriver'>, string>> = {
-  person: 'hidden until tomorrow',
-  switch: 'hidden',
-}
-
 function tellWayBack(by: HiddenBy, chord: string): void {
   if (by === 'webdriver') return
+  const until = by === 'person' ? ' until tomorrow' : ''
   // oxlint-disable-next-line no-console -- what is hidden can say nowhere else how it comes back
-  console.info(`Footlight is ${waysBack[by]}. To see it again: ${chord}, or ?footlight=on.`)
+  console.info(`Footlight is hidden${until}. To see it again: ${chord}, or ?footlight=on.`)
 }
 
 function toTomorrow(): number {

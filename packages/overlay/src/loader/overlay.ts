@@ -65,6 +65,7 @@ export function createOverlay(options: OverlayOptions): Overlay {
         wire,
         url: boot.url,
         project: boot.project,
+        isLeaving: boot.isLeaving,
         remembered,
         chord: chord.text,
         firstPath: () => `pages/${watch.current().id}`,
@@ -166,6 +167,7 @@ export function createOverlay(options: OverlayOptions): Overlay {
     update()
   })
   if (boot.showsBuildErrors) followBuilds()
+  if (boot.isLeaving) void withSurfaces(() => undefined)
 
   const onResize = (): void => {
     pill.settle()

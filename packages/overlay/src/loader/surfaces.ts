@@ -7,6 +7,7 @@ import { toChordCaps } from './chord-caps.ts'
 import { createErrorToast } from './error-toast.ts'
 import type { SeenIssue } from './issue-news.ts'
 import { createKeyboardLayout } from './keyboard-layout.ts'
+import { createLeavingHint } from './leaving-hint.ts'
 import { createMendedBuild } from './mended-build.ts'
 import { createMenu } from './menu.ts'
 import { OPEN_PATH } from './open-path.ts'
@@ -50,6 +51,7 @@ export interface SurfacesOptions {
   readonly wire: Wire
   readonly url: string
   readonly project: string
+  readonly isLeaving: boolean
   readonly remembered: Remembered
   readonly chord: () => string
   readonly firstPath: () => string
@@ -118,6 +120,7 @@ export function createSurfaces(options: SurfacesOptions): Surfaces {
   const openPanel = (opening: Omit<Opening, 'dock'>): void => {
     toast.hide()
     menu.hide()
+    leaving.hide()
     isAsked = opening.takesFocus || opening.isAgain === true
     // The sidecar's own pages may be framed by themselves only.
     const isOurs = new URL(url).origin === window.location.origin
@@ -145,11 +148,22 @@ export function createSurfaces(options: SurfacesOptions): Surfaces {
     onRest: (isResting) => rest.set('menu', isResting),
   })
 
+  const leaving = createLeavingHint({
+    window,
+    wire,
+    isLeaving: options.isLeaving,
+    place: (card) => putBeside(card),
+    onOpen: () => openPanel({ path: 'arrivals?part=quota', takesFocus: true }),
+    mayShow: () => !toast.isShown() && !panel.isOpen() && menu.element.hidden !== false,
+  })
+
   const rest = createRest(window, (isResting) => {
     if (!isResting || toast.isShown()) {
       menu.hide()
+      leaving.look()
       return
     }
+    leaving.hide()
     menu.show()
     putBeside(menu.element)
   })
@@ -176,7 +190,8 @@ export function createSurfaces(options: SurfacesOptions): Surfaces {
     style.transform = `translate(${Math.round(x)}px, ${Math.round(y)}px)`
   }
 
-  root.append(panel.element, toast.element, menu.element)
+  root.append(panel.element, toast.element, menu.element, leaving.element)
+  leaving.look()
   return {
     raise: (fresh) => {
       for (const issue of fresh) attention.raise(issue)
@@ -185,6 +200,7 @@ export function createSurfaces(options: SurfacesOptions): Surfaces {
       if (isBlankPage(document)) openPanel({ path: `issues/${first.id}`, takesFocus: false })
       else {
         menu.hide()
+        leaving.hide()
         toast.raise(fresh)
       }
     },
@@ -210,6 +226,7 @@ export function createSurfaces(options: SurfacesOptions): Surfaces {
       rest.close()
       attention.close()
       mended.close()
+      leaving.close()
       policy.close()
       panel.end()
       toast.hide()

@@ -3,7 +3,7 @@ import { Button } from '../component/button.tsx'
 import { useAnswer } from '../data/use-answer.ts'
 import { toBytesText } from '../format/byte-text.ts'
 import { usePanel } from '../session/panel.ts'
-import { toLeaving } from './leaving-model.ts'
+import { toLeaving } from '../../leaving-host.ts'
 
 /** Says once that a production project gets what happens here, which most people do not want. */
 export function LeavingBanner(): VNode | null {

@@ -4,7 +4,7 @@ const localName = /^(?:localhost|[\w-]+\.localhost|127\.[\d.]+|\[::1\]|0\.0\.0\.
 
 /** Where development noise goes though nobody was asked: the first production host that gets some. */
 export function toLeaving(
-  answer: QuotaAnswer | undefined,
+  answer: Pick<QuotaAnswer, 'hosts'> | undefined,
   known: readonly string[],
 ): QuotaHost | undefined {
   return answer?.hosts.find(

@@ -1,6 +1,6 @@
 import type { QuotaAnswer } from 'protocol'
 import { expect, test } from 'vitest'
-import { toLeaving } from './leaving-model.ts'
+import { toLeaving } from './leaving-host.ts'
 
 const toAnswer = (host: string, policy: string, sentBytes: number): QuotaAnswer => ({
   hosts: [{ host, policy, requests: 1, keptBytes: 10, sentBytes }],
