@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium } from 'playwright-core'
@@ -49,7 +50,8 @@ export function openUndriven(address: string): { readonly close: () => Promise<v
     close: async () => {
       child.kill()
       await once(child, 'exit')
-      rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
+      // Its other processes write for a moment longer.
+      await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
     },
   }
 }
