@@ -1,5 +1,5 @@
 export { createAsker } from './asker.ts'
-export type { Asker, FetchAnswer } from './asker.ts'
+export type { Asker, FetchAnswer, FetchedAnswer } from './asker.ts'
 export { createClient } from './client.ts'
 export type { Answerer, Client, ClientOptions, OutgoingArrival } from './client.ts'
 export type { ConnectionState } from './wire-link.ts'

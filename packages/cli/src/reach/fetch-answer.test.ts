@@ -37,6 +37,13 @@ test('a question has its headers, and an answer', async () => {
   })
 })
 
+test('an answer of which nobody reads more keeps no connection, and so no process', async () => {
+  let connections = 0
+  server.on('connection', () => connections++)
+  for (let turn = 0; turn < 3; turn++) await fetchAnswer(`${address}/health`, { headers: {} })
+  expect(connections).toBeLessThanOrEqual(1)
+})
+
 test('a change has its body', async () => {
   const answer = await fetchAnswer(`${address}/clear`, {
     method: 'POST',
