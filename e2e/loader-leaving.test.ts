@@ -51,10 +51,12 @@ Object.assign(window, { sendAgain: () => Sentry.captureMessage('sent again') })
     await overlay.locator('.menu').waitFor()
     await page.mouse.move(0, 0)
     await overlay.locator('.menu').waitFor({ state: 'hidden' })
-    const told = untilTold()
-    await page.evaluate('sendAgain()')
-    await told
-    await page.evaluate(() => new Promise(requestAnimationFrame))
+    if (isSaid) {
+      const told = untilTold()
+      await page.evaluate('sendAgain()')
+      await told
+      await page.evaluate(() => new Promise(requestAnimationFrame))
+    }
     expect(await said.count()).toBe(0)
     expect(trap.received.length > 0).toBe(isSaid)
     if (isSaid) {
