@@ -78,10 +78,11 @@ describe('it survives', () => {
     await page.getByText('hello again').waitFor()
     expect(await host.count()).toBe(1)
     const html = app.read('index.html')
-    const reloaded = page.waitForEvent('load')
-    app.write('index.html', html.replace('An app', 'An app, changed'))
-    await reloaded
-    app.write('index.html', html)
+    for (const text of [html.replace('An app', 'An app, changed'), html]) {
+      const reloaded = page.waitForEvent('load')
+      app.write('index.html', text)
+      await reloaded
+    }
     await opened.pill.waitFor()
     expect(await host.count()).toBe(1)
     await expectConnected(opened, url, 'after an update')
@@ -163,7 +164,10 @@ describe('it survives', () => {
       const { port } = new URL(first.url)
       await first.stop()
       await opened.pill.getByText('Offline').waitFor()
+      // Vite's own client: what a toast says would be gone with the page.
+      const reloaded = opened.page.waitForEvent('load')
       const again = await other.start(['--port', port, '--strictPort'])
+      await reloaded
       await opened.pill.getByText('Offline').waitFor({ state: 'hidden' })
       await expectConnected(opened, again.url, 'after a restart')
     } finally {
