@@ -65,8 +65,9 @@ export function makeRun(name: string): Readonly<Record<string, unknown>> {
     event_id: makeId(32),
     transaction: name,
     platform: 'node',
-    start_timestamp: now - 0.05,
-    timestamp: now,
+    // Not before: a run that was under way when something was saved proves nothing of it.
+    start_timestamp: now,
+    timestamp: now + 0.05,
     contexts: { trace: { trace_id: makeId(32), span_id: makeId(16), op: 'http.server' } },
   }
 }
