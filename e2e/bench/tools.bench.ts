@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { setup } from '../build-package.ts'
 import { runFootlight } from '../cli/run-footlight.ts'
 import { openHttpAgent } from '../mcp/agent.ts'
 import type { Agent } from '../mcp/agent.ts'
@@ -143,6 +144,7 @@ const newer = fileURLToPath(
   new URL('../../.cache/nodes/24/node_modules/node/bin/node', import.meta.url),
 )
 const node = process.argv[3] ?? (existsSync(newer) ? newer : process.execPath)
+await setup()
 const data = makeFolder()
 const footlight = await openFootlight({ data, node, flags: ['--max-size', '8gb'] })
 let isSlow = false
