@@ -37,7 +37,7 @@ export type {
   SeriesAnswer,
   SessionItem,
   SpanItem,
-  SpanOutline,
+  SpanColumns,
   SqlAnswer,
   StatsAnswer,
   StatsRow,
@@ -196,6 +196,7 @@ export { emptyScope } from './scope.ts'
 export { createMasker, openMasker } from './secret/masker.ts'
 export { maskSecretText } from './secret/secret-text.ts'
 export type { Masker } from './secret/masker.ts'
+export { toSelfTime } from './self-time.ts'
 export { tabParameter } from './tab-parameter.ts'
 export {
   readBaggage,

@@ -8,6 +8,8 @@ import type { Arriving, FilledStore } from '../filled-store-fixture.ts'
 const trace_id = 'a'.repeat(32)
 const time = testNow / 1000
 
+const toNanoseconds = (milliseconds: number) => Math.round(milliseconds * 1e6)
+
 type Item = readonly [object, unknown]
 
 function toSpanId(number: number): string {
@@ -155,16 +157,22 @@ describe.each(drivers)('by %s', (driver) => {
         },
       )
       const whole = readTrace()
-      const outline = readTrace('/outline')
-      const { spans } = whole as { spans: readonly Record<string, unknown>[] }
-      const names = ['spanId', 'parentSpanId', 'op', 'name', 'start', 'duration', 'selfTime']
-      const placed = spans.map((each) => {
-        const attributes =
-          each['spanId'] === toSpanId(2) ? { 'http.response.status_code': 404 } : undefined
-        const told = [...names, 'status', 'service'].map((name) => [name, each[name]] as const)
-        return { ...Object.fromEntries<unknown>(told), attributes }
-      })
-      expect(outline).toEqual({ ...whole, spans: placed })
+      const { start, services, spans } = whole as {
+        start: number
+        services: readonly string[]
+        spans: readonly Record<string, unknown>[]
+      }
+      const columnOf = (name: string) => spans.map((each) => each[name] ?? null)
+      const expected = {
+        ...Object.fromEntries(
+          ['spanId', 'parentSpanId', 'op', 'name', 'status'].map((name) => [name, columnOf(name)]),
+        ),
+        start: columnOf('start').map((begin) => toNanoseconds(Number(begin) - start)),
+        duration: columnOf('duration').map((length) => toNanoseconds(Number(length))),
+        service: columnOf('service').map((service) => services.indexOf(String(service))),
+        answers: { [toSpanId(2)]: { 'http.response.status_code': 404 } },
+      }
+      expect(readTrace('/outline')).toEqual({ ...whole, spans: expected })
     })
 
     test('of nothing but a metric is none', async () => {

@@ -22,7 +22,8 @@ import { listReplays, readReplay } from './replays.ts'
 import { answerSeries } from './series.ts'
 import { readMissed, readStreamStart } from './stream-missed.ts'
 import { answerStats } from './stats.ts'
-import { readTrace, readTraceOutline } from './trace-detail.ts'
+import { readTrace } from './trace-detail.ts'
+import { readTraceOutline } from './trace-outline.ts'
 import { listTraces, withSelfTimes } from './traces.ts'
 
 export type ReadAnswer =

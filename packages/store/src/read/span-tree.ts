@@ -1,3 +1,5 @@
+import { toSelfTime } from 'protocol'
+
 /** As much of a span as its place in the trace depends on. */
 export interface TimedSpan {
   readonly spanId: string
@@ -8,15 +10,11 @@ export interface TimedSpan {
   readonly clock: string
 }
 
-export interface PlacedSpan {
-  /** Its duration less the time its children covered. */
-  readonly selfTime: number
-  /** Milliseconds to add to its start, since its clock is out of step; 0 where it is not. */
-  readonly clockShift: number
-}
-
 export interface SpanTree {
-  readonly placeOf: (spanId: string) => PlacedSpan
+  /** Its duration less the time its children covered. */
+  readonly selfTimeOf: (spanId: string) => number
+  /** Milliseconds to add to its start, since its clock is out of step; 0 where it is not. */
+  readonly shiftOf: (spanId: string) => number
   /** Parents that are named and never came. */
   readonly missing: readonly string[]
 }
@@ -55,16 +53,17 @@ export function toSpanTree(spans: readonly TimedSpan[]): SpanTree {
     }
   }
 
+  const shiftOf = (spanId: string): number => shifts.get(spanId) ?? 0
   return {
-    placeOf: (spanId) => {
+    shiftOf,
+    selfTimeOf: (spanId) => {
       const span = byId.get(spanId)
-      if (span === undefined) return { selfTime: 0, clockShift: 0 }
-      const shift = shifts.get(spanId) ?? 0
+      if (span === undefined) return 0
       const inner = (children.get(spanId) ?? []).map((child) => ({
-        start: child.start + (shifts.get(child.spanId) ?? 0) - shift,
+        start: child.start + shiftOf(child.spanId) - shiftOf(spanId),
         duration: child.duration,
       }))
-      return { selfTime: toSelfTime(span, inner), clockShift: shift }
+      return toSelfTime(span, inner)
     },
     missing: [...missing],
   }
@@ -77,23 +76,4 @@ function toShift(parent: TimedSpan, parentShift: number, child: TimedSpan): numb
   // The way there took as long as the way back, for all we know.
   const slack = Math.max(parent.duration - child.duration, 0) / 2
   return parentStart + slack - child.start
-}
-
-/** A duration less the union of what lies inside it. */
-export function toSelfTime(
-  { start, duration }: Pick<TimedSpan, 'start' | 'duration'>,
-  inner: readonly Pick<TimedSpan, 'start' | 'duration'>[],
-): number {
-  const end = start + duration
-  const sorted = inner.toSorted((a, b) => a.start - b.start)
-  let covered = 0
-  let reached = start
-  for (const child of sorted) {
-    const from = Math.max(child.start, reached)
-    const to = Math.min(child.start + child.duration, end)
-    if (to <= from) continue
-    covered += to - from
-    reached = to
-  }
-  return Math.max(duration - covered, 0)
 }

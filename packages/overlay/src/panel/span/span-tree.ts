@@ -1,7 +1,13 @@
-import type { SpanItem, SpanOutline } from 'protocol'
+import { toSelfTime } from 'protocol'
+import type { Attributes, SpanItem } from 'protocol'
 
-/** As much of a span as its place among others depends on. */
-export type TreeSpan = Omit<SpanOutline, 'service'>
+/** As much of a span as its place among others depends on, and its row. */
+export interface TreeSpan extends Pick<
+  SpanItem,
+  'spanId' | 'parentSpanId' | 'op' | 'name' | 'start' | 'duration' | 'status'
+> {
+  readonly attributes: Attributes | undefined
+}
 
 /** A span among its own. */
 export interface SpanNode {
@@ -15,6 +21,14 @@ export function toEnd({ start, duration }: Pick<SpanItem, 'start' | 'duration'>)
   return start + duration
 }
 
+/** What it took beside those it called. */
+export function toOwnTime({ span, children }: SpanNode): number {
+  return toSelfTime(
+    span,
+    children.map((child) => child.span),
+  )
+}
+
 interface GrowingNode extends SpanNode {
   parent: GrowingNode | undefined
   children: GrowingNode[]
@@ -26,9 +40,8 @@ interface GrowingNode extends SpanNode {
  * top; so does one of spans that name each other as parents.
  */
 export function toSpanRoots(spans: readonly TreeSpan[]): readonly SpanNode[] {
-  const inTime = spans.toSorted((a, b) => a.start - b.start || b.duration - a.duration)
   const nodes = new Map<string, GrowingNode>()
-  for (const span of inTime) {
+  for (const span of toOrdered(spans)) {
     if (nodes.has(span.spanId)) continue
     nodes.set(span.spanId, { span, parent: undefined, children: [], depth: -1 })
   }
@@ -56,6 +69,19 @@ export function toSpanRoots(spans: readonly TreeSpan[]): readonly SpanNode[] {
     place(node)
   }
   return roots
+}
+
+/** By time, of equal ones the longer first. Mostly they are: sorting takes longer than looking. */
+function toOrdered(spans: readonly TreeSpan[]): readonly TreeSpan[] {
+  const isOrdered = spans.every((span, at) => {
+    const before = spans[at - 1]
+    return before === undefined || compare(before, span) <= 0
+  })
+  return isOrdered ? spans : spans.toSorted(compare)
+}
+
+function compare(a: TreeSpan, b: TreeSpan): number {
+  return a.start - b.start || b.duration - a.duration
 }
 
 /** How many there are. A loop instead of recursion: telemetry may be nested ten thousand levels deep. */

@@ -1,7 +1,8 @@
-import type { Json, SpanItem, SpanOutline } from 'protocol'
+import type { Json, SpanItem } from 'protocol'
+import type { TreeSpan } from './span-tree.ts'
 
 /** What stands beside a span's name: what it is, where it is not said by the name. */
-export function toSpanDetail({ op, attributes }: Pick<SpanOutline, 'op' | 'attributes'>): string {
+export function toSpanDetail({ op, attributes }: Pick<TreeSpan, 'op' | 'attributes'>): string {
   const size =
     attributes?.['http.response_content_length'] ?? attributes?.['http.response.body.size']
   const status = attributes?.['http.response.status_code']

@@ -110,7 +110,6 @@ function toSpan(entry: PageEntry, spanId: string, op: string, name: string): Tre
     name,
     start,
     duration,
-    selfTime: duration,
     status: hasFailed ? String(status) : undefined,
     attributes: entry.attributes,
   }

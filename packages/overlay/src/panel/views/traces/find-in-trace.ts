@@ -1,5 +1,5 @@
 import type { JsonObject } from 'protocol'
-import { walkSpans } from '../../span/span-tree.ts'
+import { toOwnTime, walkSpans } from '../../span/span-tree.ts'
 import type { SpanNode, TreeSpan } from '../../span/span-tree.ts'
 import { isFailed } from '../../span/span-words.ts'
 
@@ -40,8 +40,12 @@ export function findFailed(
 /** Of the spans that did something themselves, the one that took longest. */
 export function findSlowest(roots: readonly SpanNode[]): SpanNode | undefined {
   let slowest: SpanNode | undefined
+  let longest = -1
   for (const node of walkSpans(roots)) {
-    if (slowest === undefined || node.span.selfTime > slowest.span.selfTime) slowest = node
+    const own = toOwnTime(node)
+    if (own <= longest) continue
+    longest = own
+    slowest = node
   }
   return slowest
 }

@@ -1,6 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { VNode } from 'preact'
-import type { SpanOutline } from 'protocol'
 import { ServiceName } from '../../component/service-name.tsx'
 import { usePanel } from '../../session/panel.ts'
 import { toSpanTone } from '../../span/span-tone.ts'
@@ -8,9 +7,10 @@ import { isFailed } from '../../span/span-words.ts'
 import { toInside, toShare } from '../../waterfall/time-window.ts'
 import type { TimeWindow } from '../../waterfall/time-window.ts'
 import { readToneColors } from './tone-colors.ts'
+import type { TracedSpan } from './traced-spans.ts'
 
 export interface MinimapProps {
-  readonly spans: readonly SpanOutline[]
+  readonly spans: readonly TracedSpan[]
   readonly services: readonly string[]
   readonly whole: TimeWindow
   readonly window: TimeWindow
@@ -103,7 +103,7 @@ export function Minimap({ spans, services, whole, window, onWindow }: MinimapPro
 }
 
 interface Drawing {
-  readonly spans: readonly SpanOutline[]
+  readonly spans: readonly TracedSpan[]
   readonly lanes: readonly string[]
   readonly whole: TimeWindow
   readonly width: number

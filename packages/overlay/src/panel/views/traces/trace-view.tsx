@@ -29,6 +29,8 @@ import { toTicks } from '../../waterfall/time-window.ts'
 import type { TimeWindow } from '../../waterfall/time-window.ts'
 import { toShortName } from '../../span/span-words.ts'
 import { Waterfall } from '../../waterfall/waterfall.tsx'
+import { toTracedSpans } from './traced-spans.ts'
+import type { TracedSpan } from './traced-spans.ts'
 import { useAttributes, useWholeSpan } from './use-trace-rest.ts'
 
 export function TraceView({ id }: { readonly id: string }): VNode {
@@ -125,9 +127,10 @@ function Trace({ trace }: { readonly trace: TraceOutline }): VNode {
   const [hasPath, setHasPath] = useState(true)
   const field = useRef<HTMLInputElement>(null)
 
-  const { spans, errors, logs, duration, start, missing, services } = trace
+  const { errors, logs, duration, start, missing, services } = trace
+  const spans = useMemo(() => toTracedSpans(trace), [trace])
   const roots = useMemo(() => toSpanRoots(spans), [spans])
-  const whole = useMemo(() => toWhole(trace), [start, duration, spans])
+  const whole = useMemo(() => toWhole(trace, spans), [start, duration, spans])
   const window = looked ?? whole
   const rows = useMemo(
     () => toSpanRows(roots, { errors, logs, toggled, duration: whole.end - whole.start }),
@@ -145,7 +148,7 @@ function Trace({ trace }: { readonly trace: TraceOutline }): VNode {
   }, [spans])
 
   const selected = parameters['span']
-  const selectedSpan = useWholeSpan(trace, selected)
+  const selectedSpan = useWholeSpan(trace.traceId, roots, selected)
   const select = (key: string | undefined): void => navigation.set({ span: key })
   const toggle = (keys: readonly string[]): void => {
     const next = new Set(toggled)
@@ -329,7 +332,7 @@ function Trace({ trace }: { readonly trace: TraceOutline }): VNode {
 }
 
 /** From the first beginning to the last end, also of what the summary has not counted yet. */
-function toWhole({ start, duration, spans }: TraceOutline): TimeWindow {
+function toWhole({ start, duration }: TraceOutline, spans: readonly TracedSpan[]): TimeWindow {
   let first = start
   let last = start + duration
   for (const span of spans) {
