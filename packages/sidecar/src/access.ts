@@ -12,6 +12,8 @@ export interface Access {
   readonly decide: (request: AccessRequest) => Decision
   /** What the dev server is reached by: its pages may send, and read through it. */
   readonly register: (address: string) => void
+  /** What was registered, the latest last. */
+  readonly registered: () => readonly string[]
   /** What was refused, and how often. */
   readonly refusals: () => readonly RefusedFacts[]
 }
@@ -92,8 +94,8 @@ const REFUSAL_LIMIT = 200
 export function createAccess(options: AccessOptions): Access {
   const hosts = new Set(options.allowedHosts.map(toHostname))
   const origins = new Set(options.allowedOrigins.map((origin) => origin.toLowerCase()))
-  /** Of dev servers: their pages by host and port, their names without. */
-  const registeredHosts = new Set<string>()
+  /** Of dev servers: where their pages are by host and port, their names without. */
+  const registeredHosts = new Map<string, string>()
   const registeredNames = new Set<string>()
   const refusals = new Map<string, RefusedFacts>()
 
@@ -256,10 +258,13 @@ export function createAccess(options: AccessOptions): Access {
     },
     register: (address) => {
       if (!URL.canParse(address)) return
-      const { host, hostname } = new URL(address)
-      registeredHosts.add(host)
+      const { host, hostname, href } = new URL(address)
+      const known = registeredHosts.get(host) ?? ''
+      // A page's own origin is told as well, without the base that the dev server has.
+      if (href.length > known.length) registeredHosts.set(host, href)
       registeredNames.add(toHostname(hostname))
     },
+    registered: () => [...registeredHosts.values()],
     refusals: () => [...refusals.values()],
   }
 }

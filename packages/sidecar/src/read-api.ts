@@ -104,6 +104,7 @@ async function readHealth({ store, access, notices, identity }: ReadTools): Prom
     ...known,
     lost: [...refused, ...known.lost],
     notices: notices.list() satisfies readonly Notice[],
+    devServers: access.registered(),
   })
   return { ok: true, json }
 }

@@ -37,7 +37,7 @@ export function claimFolder(folder: string): Claim {
     }
     const text = readText(path)
     const owner = toOwner(text)
-    if (owner !== undefined && isAlive(owner)) return { ok: false, owner }
+    if (owner !== undefined && isLiveOwner(owner)) return { ok: false, owner }
     removeDead(path, text)
   }
   throw new Error(`${path} cannot be taken`)
@@ -99,7 +99,7 @@ function toText(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined
 }
 
-function isAlive({ pid, startedAt, identity }: Owner): boolean {
+export function isLiveOwner({ pid, startedAt, identity }: Owner): boolean {
   if (pid === process.pid) return startedAt === ownStart()
   try {
     process.kill(pid, 0)

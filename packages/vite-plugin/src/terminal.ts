@@ -38,7 +38,7 @@ export async function printAddress(
   logger: Logger,
 ): Promise<void> {
   const { local, network } = facts.urls
-  for (const url of [...local, ...network]) void link.register(new URL(url).origin)
+  for (const url of [...local, ...network]) void link.register(new URL(url).href)
   const token = network.length > 0 ? (await link.facts())?.token : undefined
   for (const line of toAddressLines(facts, token)) logger.info(line)
 }

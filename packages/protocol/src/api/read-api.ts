@@ -122,6 +122,8 @@ export interface Health {
   readonly backlog: number
   readonly lost: readonly Loss[]
   readonly notices: readonly Notice[]
+  /** Where dev servers with the plugin said that their pages are, since the sidecar runs. */
+  readonly devServers: readonly string[]
 }
 
 /** Something that is not here, who lost it and why. */

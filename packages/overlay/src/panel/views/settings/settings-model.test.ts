@@ -17,6 +17,7 @@ const health: Health = {
   backlog: 0,
   lost: [],
   notices: [],
+  devServers: [],
 }
 
 const facts: PageFacts = {
