@@ -32,6 +32,7 @@ export async function untilShown(
 
 /** From a click to what it opens, in milliseconds. */
 export async function measureClick(page: Page, target: Locator, shown: Shown): Promise<number> {
+  await target.waitFor()
   await page.evaluate(() => {
     addEventListener(
       'click',
