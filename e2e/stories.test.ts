@@ -3,10 +3,11 @@ import { copyFileSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
-import type { Health, Issue, List, QuotaAnswer } from 'protocol'
+import type { Health, Issue, List, QuotaAnswer, TraceSummary } from 'protocol'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from './browser.ts'
+import { runFootlight } from './cli/run-footlight.ts'
 import { installExpress } from './guard/express-home.ts'
 import { openTrap } from './guard/trap.ts'
 import { openPanelPage, waitForPanel } from './panel/open-panel.ts'
@@ -44,7 +45,17 @@ test('what an SDK sampled away or threw away is told, to the last span, and why'
       category: 'error',
       quantity: 1,
     })
-    expect(lost.map(({ reason }) => reason)).toContain('traces sampled at 0.25')
+    const traces = lost.find(({ reason }) => reason === 'traces sampled at 0.25')
+    // Every trace that came stands for three that did not, however many envelopes told of it.
+    const { items } = await footlight.read<List<TraceSummary>>('traces', { query: 'op:default' })
+    expect(traces?.quantity).toBe(items.length * 3)
+    for (const { sampling } of items) {
+      expect(sampling).toMatchObject({ rate: 0.25, isSampled: true, head: 'a piece of work' })
+      expect(sampling?.rand).toBeLessThan(0.25)
+    }
+    const id = items[0]?.traceId ?? ''
+    const { output } = await runFootlight(['trace', id, '--data', data])
+    expect(output).toMatch(/^sampled at 25 % \(drew 0\.\d+\), decided by a piece of work$/m)
 
     const panel = await openPanelPage(browser, footlight, 'arrivals?part=lost')
     await waitForPanel(panel)
@@ -53,6 +64,9 @@ test('what an SDK sampled away or threw away is told, to the last span, and why'
       expect(rows.join('\n')).toContain(reason)
     }
     await panel.context().close()
+    const trace = await openPanelPage(browser, footlight, `traces/${id}`)
+    await trace.getByText('sampled at 25 %').waitFor()
+    await trace.context().close()
     expect(trap.received).toEqual([])
   } finally {
     await footlight.stop()

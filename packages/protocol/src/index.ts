@@ -43,6 +43,7 @@ export type {
   StatsRow,
   TraceDetail,
   TraceOutline,
+  TraceSampling,
   TraceSummary,
 } from './api/read-api.ts'
 export type {
@@ -194,6 +195,7 @@ export type {
 } from './record/trace.ts'
 export { emptyScope } from './scope.ts'
 export { createMasker, openMasker } from './secret/masker.ts'
+export { toDecisionText, toSamplingText } from './sampling-text.ts'
 export { maskSecretText } from './secret/secret-text.ts'
 export type { Masker } from './secret/masker.ts'
 export { toSelfTime } from './self-time.ts'
@@ -206,6 +208,7 @@ export {
   readMetaTags,
   readSentryTrace,
   readTraceparent,
+  readTraceState,
 } from './trace-context.ts'
 export type { BaggageEntry, Propagation, TraceContext, TraceState } from './trace-context.ts'
 export { toVisibleLines, toVisibleText } from './visible-text.ts'

@@ -20,6 +20,8 @@ import { migrate } from './schema/migrate.ts'
 /** What is appended: an envelope's items, or a body of another format. */
 export interface Arriving extends Partial<ArrivalFacts> {
   readonly items?: readonly (readonly [header: object, payload: unknown])[]
+  /** The envelope's own. */
+  readonly header?: object
   readonly body?: Uint8Array
 }
 
@@ -45,12 +47,12 @@ export const testNow: number = Date.UTC(2026, 10, 20, 12)
 
 let serial = 0
 
-function toEnvelopeBody(items: NonNullable<Arriving['items']>): Buffer {
-  const lines = items.flatMap(([header, payload]) => {
+function toEnvelopeBody(items: NonNullable<Arriving['items']>, header: object): Buffer {
+  const lines = items.flatMap(([itemHeader, payload]) => {
     const text = typeof payload === 'string' ? payload : JSON.stringify(payload)
-    return [JSON.stringify({ ...header, length: Buffer.byteLength(text) }), text]
+    return [JSON.stringify({ ...itemHeader, length: Buffer.byteLength(text) }), text]
   })
-  return Buffer.from(['{}', ...lines].join('\n'))
+  return Buffer.from([JSON.stringify(header), ...lines].join('\n'))
 }
 
 /** In a folder of its own, or in one that an earlier store has left. */
@@ -68,7 +70,12 @@ export async function openFilledStore(
   const add: FilledStore['add'] = async (...arriving) => {
     const writer = openLogWriter({ folder: log })
     const start = writer.end()
-    for (const { items, body = toEnvelopeBody(items ?? []), ...facts } of arriving) {
+    for (const {
+      items = [],
+      header = {},
+      body = toEnvelopeBody(items, header),
+      ...facts
+    } of arriving) {
       const id = String(++serial).padStart(12, '0')
       const said = {
         id,

@@ -1,5 +1,5 @@
 import { toCriticalSpans, toTraceOutline } from 'mcp'
-import { toVisibleText } from 'protocol'
+import { toDecisionText, toVisibleText } from 'protocol'
 import type { SpanItem, TraceDetail } from 'protocol'
 import { toCutText } from '../terminal/display-width.ts'
 import type { Terminal } from '../terminal/terminal.ts'
@@ -32,7 +32,7 @@ export function toTraceReport(
   { view, rows }: TraceReportOptions,
 ): readonly string[] {
   const { styles, width } = terminal
-  const { name, op, duration, spanCount, errorCount, logCount, services, traceId } = trace
+  const { name, op, duration, spanCount, errorCount, logCount, services, traceId, sampling } = trace
   const told = toRows(trace, view, rows)
   const bar = width < BAR_FROM ? 0 : Math.min(Math.max(Math.floor(width / 4), 12), 40)
   const fit = (text: string): string => (Number.isFinite(width) ? toCutText(text, width) : text)
@@ -41,6 +41,9 @@ export function toTraceReport(
   return [
     styles.strong(fit(`${traceId.slice(0, 12)}  ${head}`)),
     styles.dim(fit(facts)),
+    ...(sampling === undefined
+      ? []
+      : [styles.dim(fit(toVisibleText(toDecisionText(sampling, services))))]),
     ...told.map((row) => toRowLine(row, { trace, bar, terminal })),
     ...trace.errors
       .slice(0, 10)

@@ -1,3 +1,4 @@
+import { toDecisionText } from 'protocol'
 import { z } from 'zod'
 import { toClock, toIso } from '../answer/moment.ts'
 import { toQuote } from '../answer/quoted.ts'
@@ -34,6 +35,10 @@ export const getTrace: Tool = toTool({
     logs: z.array(z.object({ at: z.string(), level: z.string(), body: z.string() })),
     findings: z.array(z.string()),
     missing: z.number().describe('spans named as parents that never came'),
+    sampling: z
+      .string()
+      .optional()
+      .describe('what the SDK decided about it, and who inherited that'),
   },
   run: async ({ id, span_id, view = 'outline' }, { ask, now }) => {
     const trace = await ask('traces/:traceId', { traceId: id })
@@ -72,11 +77,22 @@ export const getTrace: Tool = toTool({
           (left) => `${left} more findings: list_findings {"trace_id":"${facts.id}"}`,
         )
         .map(({ title }) => room.text(title, 160))
-      const { missing } = trace
+      const { missing, services } = trace
+      const sampling = trace.sampling && room.text(toDecisionText(trace.sampling, services), 300)
       return {
-        value: { trace: facts, view, spans, errors, logs, findings, missing: missing.length },
+        value: {
+          trace: facts,
+          view,
+          spans,
+          errors,
+          logs,
+          findings,
+          missing: missing.length,
+          sampling,
+        },
         lines: [
           toTraceLine(facts, now),
+          ...(sampling === undefined ? [] : [toQuote(sampling)]),
           toViewHead(view),
           ...spans.map(toTraceRowLine),
           ...errors.map(

@@ -198,6 +198,19 @@ export interface TraceSummary {
   readonly errorCount: number
   readonly logCount: number
   readonly services: readonly string[]
+  /** What its head decided for all of it; absent where no SDK of Sentry said so. */
+  readonly sampling: TraceSampling | undefined
+}
+
+/** Whether an SDK keeps a trace: decided once where it begins, and inherited by all who continue it. */
+export interface TraceSampling {
+  /** From 0 to 1; absent where the decision was left to others. */
+  readonly rate: number | undefined
+  /** What was drawn: below the rate it is kept. */
+  readonly rand: number | undefined
+  readonly isSampled: boolean | undefined
+  /** The transaction that decided. */
+  readonly head: string | undefined
 }
 
 export interface TraceDetail extends TraceSummary {

@@ -70,6 +70,8 @@ function error(id: number, type: string, at = 0): Item {
   ]
 }
 
+const tracedError: readonly [object, object] = [{ type: 'event' }, { message: 'Lost' }]
+
 const session: Item = [
   { type: 'session' },
   { sid: 'ab12', init: true, status: 'ok', started: new Date(testNow).toISOString(), errors: 0 },
@@ -108,6 +110,41 @@ describe.each(drivers)('by %s', (driver) => {
     test('tells of parents that never came', async () => {
       await store.add({ items: [transaction('GET /', 1, {}, [span(5, 99, 0, 10)])] })
       expect(readTrace()).toMatchObject({ missing: [toSpanId(99)], spanCount: 2 })
+    })
+
+    describe('that was sampled', () => {
+      const toHeader = (more: object): object => ({
+        trace: { trace_id, sample_rate: '0.25', sample_rand: '0.1', sampled: 'true', ...more },
+      })
+      const lostTraces = (): unknown =>
+        store.database.all("SELECT reason, quantity FROM loss WHERE category = 'trace'", [])
+
+      test('says at which rate, who decided, and once how many were not', async () => {
+        await store.add(
+          { items: [transaction('GET /', 1)], header: toHeader({ transaction: 'GET /' }) },
+          { items: [error(1, 'Lost')], header: toHeader({ transaction: 'GET /' }) },
+          { items: [transaction('api', 4, { parent_span_id: toSpanId(1) })], header: toHeader({}) },
+        )
+        expect(readTrace()).toMatchObject({
+          sampling: { rate: 0.25, rand: 0.1, isSampled: true, head: 'GET /' },
+        })
+        expect(lostTraces()).toMatchObject([{ reason: 'traces sampled at 0.25', quantity: 3 }])
+        expect(totalOf('traces', 'sample_rate:<0.5')).toBe(1)
+        expect(totalOf('traces', 'sample_rate:1')).toBe(0)
+      })
+
+      test('away says so, and stands for no others', async () => {
+        const lone = { ...tracedError[1], contexts: { trace: { trace_id, span_id: toSpanId(1) } } }
+        const header = toHeader({ sampled: 'false', sample_rand: '0.9' })
+        await store.add({ items: [[tracedError[0], lone]], header })
+        expect(readTrace()).toMatchObject({ sampling: { rate: 0.25, rand: 0.9, isSampled: false } })
+        expect(lostTraces()).toEqual([])
+      })
+
+      test('is none of which only a session has told', async () => {
+        await store.add({ items: [session], header: toHeader({}) })
+        expect(store.database.all('SELECT no FROM trace', [])).toEqual([])
+      })
     })
 
     test('keeps one of two spans with the same id, and both of their bytes', async () => {

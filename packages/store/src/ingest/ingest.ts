@@ -1,4 +1,4 @@
-import { emptyScope, tabParameter } from 'protocol'
+import { emptyScope, readTraceState, tabParameter } from 'protocol'
 import type { ArrivalReading, RecordOf, TelemetryRecord } from 'protocol'
 import type { Database } from '../driver/database.ts'
 import { isDamage, isDiskFull } from '../driver/failure.ts'
@@ -28,6 +28,7 @@ import type { Catalogue, RowPlace, RowWriter } from './row-writer.ts'
 import { createRuns } from './runs.ts'
 import { createScopes } from './scopes.ts'
 import { createTallies } from './tallies.ts'
+import { addSampling } from './sampling.ts'
 import { createTraces } from './traces.ts'
 
 export interface IngestOptions {
@@ -213,6 +214,8 @@ export function createIngest(database: Database, options: IngestOptions): Ingest
     const copies = findCopies(reading, body, facts, first?.scope.sdk?.name ?? '')
     const context = { facts, arrival, run }
     const fresh: TelemetryRecord[] = []
+    const state = readTraceState(reading.header['trace'])
+    let isTraceTold = false
     for (const [ordinal, record] of reading.records.entries()) {
       if (copies.has(record.item)) continue
       // Before it names a trace, which would then be an empty one.
@@ -223,6 +226,7 @@ export function createIngest(database: Database, options: IngestOptions): Ingest
       const traceId = readTraceId(record)
       const trace =
         traceId === undefined ? undefined : traces.numberOf(traceId, record.time, facts.receivedAt)
+      isTraceTold ||= traceId !== undefined && traceId === state?.traceId
       const place = { trace, scope: scopes.numberOf(record.scope, run), arrival, ordinal }
       if (!writeSafely(record, place, context)) continue
       changed.add(toTable(record.kind))
@@ -231,15 +235,13 @@ export function createIngest(database: Database, options: IngestOptions): Ingest
       if (traceId !== undefined && tab !== undefined) traces.addTab(traceId, tab)
       if (options.onRecords) fresh.push(record)
     }
+    if (isTraceTold && state !== undefined)
+      addSampling(state, first?.scope.service, { traces, losses })
     options.onRecords?.(fresh, facts)
   }
 
   const countLosses = (reading: ArrivalReading, service: string | undefined): void => {
     for (const { code } of reading.problems) losses.add(service, 'wire', code, 'item', 1)
-    const rate = readSampleRate(reading.header['trace'])
-    if (rate === undefined || rate >= 1 || rate <= 0) return
-    // For each trace kept at this rate, as many as this were not.
-    losses.add(service, 'sdk', `traces sampled at ${rate}`, 'trace', Math.round(1 / rate) - 1)
   }
 
   const findCopies = (
@@ -320,10 +322,4 @@ function readTraceId(record: TelemetryRecord): string | undefined {
 function readTab(record: TelemetryRecord, { parameters }: ArrivalFacts): string | undefined {
   const tab = record.kind === 'page_load' ? record.tabId : parameters?.[tabParameter]
   return tab === '' ? undefined : tab
-}
-
-function readSampleRate(trace: unknown): number | undefined {
-  if (typeof trace !== 'object' || trace === null || !('sample_rate' in trace)) return undefined
-  const rate = Number(trace.sample_rate)
-  return Number.isFinite(rate) ? rate : undefined
 }

@@ -1,4 +1,4 @@
-import type { SpanRecord } from 'protocol'
+import type { SpanRecord, TraceSampling } from 'protocol'
 import type { Database, SqlRow } from '../driver/database.ts'
 import { readWritten } from '../written-json.ts'
 
@@ -22,6 +22,7 @@ interface TraceSummary {
   receivedAt: number
   /** The first that told of it: a trace of a page begins there. */
   tab: string | null
+  sampling: TraceSampling | null
   readonly scopes: Set<number>
 }
 
@@ -33,6 +34,8 @@ export interface Traces {
   readonly addLog: (traceId: string, time: number, scope: number) => void
   readonly removeLog: (traceId: string) => void
   readonly addTab: (traceId: string, tab: string) => void
+  /** Whether nobody had told it before: the whole of a trace says the same. */
+  readonly addSampling: (traceId: string, sampling: TraceSampling) => boolean
   readonly flush: () => void
 }
 
@@ -50,11 +53,12 @@ export function createTraces(database: Database): Traces {
   const find = database.prepare('SELECT * FROM trace WHERE trace_id = ?')
   const insert = database.prepare(
     `INSERT INTO trace (no, trace_id, start, end, name, op, status, root, root_rank, span_count,
-      error_count, log_count, scopes, received_at, tab) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
+      error_count, log_count, scopes, received_at, tab, sampling)
+      VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
   )
   const update = database.prepare(
     `UPDATE trace SET start=?, end=?, name=?, op=?, status=?, root=?, root_rank=?, span_count=?,
-      error_count=?, log_count=?, scopes=?, received_at=?, tab=? WHERE no=?`,
+      error_count=?, log_count=?, scopes=?, received_at=?, tab=?, sampling=? WHERE no=?`,
   )
 
   const summaryOf = (traceId: string, time: number): TraceSummary => {
@@ -120,6 +124,13 @@ export function createTraces(database: Database): Traces {
       summary.tab = tab.slice(0, TAB_LIMIT)
       dirty.add(summary)
     },
+    addSampling: (traceId, sampling) => {
+      const summary = summaryOf(traceId, 0)
+      if (summary.sampling !== null) return false
+      summary.sampling = sampling
+      dirty.add(summary)
+      return true
+    },
     flush: () => {
       for (const summary of dirty) {
         const { start, end, name, op, status, root, rootRank, spanCount, errorCount, logCount } =
@@ -138,6 +149,7 @@ export function createTraces(database: Database): Traces {
           JSON.stringify([...summary.scopes]),
           summary.receivedAt,
           summary.tab,
+          summary.sampling === null ? null : JSON.stringify(summary.sampling),
         ]
         if (summary.isNew) insert.run([summary.no, summary.traceId, ...values])
         else update.run([...values, summary.no])
@@ -175,6 +187,7 @@ function newSummary(no: number, traceId: string, time: number, receivedAt: numbe
     logCount: 0,
     receivedAt,
     tab: null,
+    sampling: null,
     scopes: new Set(),
   }
 }
@@ -198,6 +211,7 @@ function fromRow(row: SqlRow): TraceSummary {
     logCount: Number(row['log_count']),
     receivedAt: Number(row['received_at']),
     tab: row['tab'] === null ? null : String(row['tab']),
+    sampling: row['sampling'] === null ? null : readWritten<TraceSampling>(row['sampling']),
     scopes: new Set(readWritten<number[]>(row['scopes'])),
   }
 }

@@ -72,6 +72,7 @@ const made: readonly Source[] = [
       column('span_count', 'number'),
       column('error_count', 'number'),
       column('log_count', 'number'),
+      { ...column('sample_rate', 'number'), sql: "json_extract(sampling, '$.rate')" },
     ],
     words: ['name'],
     // A metric alone names its trace as well.

@@ -1,5 +1,5 @@
 import { toSelfTime } from 'protocol'
-import type { Parameters, TraceSummary } from 'protocol'
+import type { Parameters, TraceSampling, TraceSummary } from 'protocol'
 import type { SqlRow } from '../driver/database.ts'
 import type { ReadContext } from './context.ts'
 import { readListParameters } from './list-parameters.ts'
@@ -86,5 +86,6 @@ export function toTraceSummary(row: SqlRow, services: readonly string[]): TraceS
     errorCount: Number(row['error_count']),
     logCount: Number(row['log_count']),
     services,
+    sampling: row['sampling'] === null ? undefined : readWritten<TraceSampling>(row['sampling']),
   }
 }

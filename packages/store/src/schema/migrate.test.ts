@@ -67,6 +67,16 @@ describe.each(drivers)('by %s', (driver) => {
     database.close()
   })
 
+  test('one that knows no sampling learns it', async () => {
+    const database = await open()
+    migrate(database)
+    database.exec('ALTER TABLE trace DROP COLUMN sampling')
+    database.exec('PRAGMA user_version = 3')
+    expect(migrate(database)).toBe('migrated')
+    expect(database.all('SELECT sampling FROM trace', [])).toEqual([])
+    database.close()
+  })
+
   test('one that has copies of a transaction keeps the first of them', async () => {
     const database = await open()
     migrate(database)

@@ -27,6 +27,11 @@ const migrations: readonly Migration[] = [
     if (!columns.includes('tab')) database.exec('ALTER TABLE trace ADD COLUMN tab TEXT')
     database.exec('CREATE INDEX IF NOT EXISTS trace_tab ON trace (tab) WHERE tab IS NOT NULL')
   },
+  // What its head decided.
+  (database) => {
+    const columns = database.all('PRAGMA table_info(trace)', []).map((row) => row['name'])
+    if (!columns.includes('sampling')) database.exec('ALTER TABLE trace ADD COLUMN sampling TEXT')
+  },
 ]
 
 export type MigrationOutcome = 'current' | 'migrated' | 'newer'

@@ -26,7 +26,7 @@ const fixed: readonly string[] = [
     name TEXT NOT NULL, op TEXT NOT NULL, status TEXT, root TEXT, root_rank INTEGER NOT NULL,
     span_count INTEGER NOT NULL, error_count INTEGER NOT NULL, log_count INTEGER NOT NULL,
     scopes TEXT NOT NULL, received_at REAL NOT NULL, is_pinned INTEGER NOT NULL DEFAULT 0,
-    tab TEXT)`,
+    tab TEXT, sampling TEXT)`,
 
   `CREATE TABLE issue (
     no INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, key TEXT NOT NULL,

@@ -129,6 +129,7 @@ const definitions: readonly Definition[] = [
       ['span_count', 'number'],
       ['error_count', 'number'],
       ['log_count', 'number'],
+      ['sample_rate', 'from 0 to 1', "json_extract(sampling, '$.rate')"],
     ],
   },
   {

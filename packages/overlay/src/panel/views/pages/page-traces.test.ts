@@ -7,7 +7,16 @@ import type { PageItem } from './which-page.ts'
 
 function trace(traceId: string, op: string, name: string, start: number): TraceSummary {
   const counts = { duration: 10, spanCount: 1, errorCount: 0, logCount: 0 }
-  return { traceId, op, name, start: T + start, status: 'ok', services: [], ...counts }
+  return {
+    traceId,
+    op,
+    name,
+    start: T + start,
+    status: 'ok',
+    services: [],
+    sampling: undefined,
+    ...counts,
+  }
 }
 
 const entries = [navigation, makeFetch('/api/items/7', 300, 200)]

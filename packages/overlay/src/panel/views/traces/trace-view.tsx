@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { VNode } from 'preact'
+import { toDecisionText, toSamplingText } from 'protocol'
 import type { TraceOutline } from 'protocol'
 import { pointAgents } from '../../agent/point-agents.ts'
 import { Button } from '../../component/button.tsx'
@@ -59,7 +60,7 @@ export function TraceView({ id }: { readonly id: string }): VNode {
 function Heading({ trace }: { readonly trace: TraceOutline }): VNode {
   const panel = usePanel()
   const { navigation } = panel
-  const { traceId, name, duration, spanCount, services, logCount } = trace
+  const { traceId, name, duration, spanCount, services, logCount, sampling } = trace
   const { parameters } = navigation.place.value
   const mode = readMode(parameters['mode'])
   const point = (): void => {
@@ -83,6 +84,9 @@ function Heading({ trace }: { readonly trace: TraceOutline }): VNode {
       <span class="fl-12 fl-2nd fl-nowrap c-wide">
         <b class="fl-semi">{toDurationText(duration)}</b> · {toCounted(spanCount, 'span')} ·{' '}
         {toCounted(services.length, 'service')}
+        {sampling === undefined ? null : (
+          <span title={toDecisionText(sampling, services)}> · {toSamplingText(sampling)}</span>
+        )}
       </span>
       <span class="fl-push" />
       <span class="fl-group" role="group" aria-label="Shown as">
@@ -127,7 +131,7 @@ function Trace({ trace }: { readonly trace: TraceOutline }): VNode {
   const [hasPath, setHasPath] = useState(true)
   const field = useRef<HTMLInputElement>(null)
 
-  const { errors, logs, duration, start, missing, services } = trace
+  const { errors, logs, duration, start, missing, services, sampling } = trace
   const spans = useMemo(() => toTracedSpans(trace), [trace])
   const roots = useMemo(() => toSpanRoots(spans), [spans])
   const whole = useMemo(() => toWhole(trace, spans), [start, duration, spans])
@@ -198,7 +202,10 @@ function Trace({ trace }: { readonly trace: TraceOutline }): VNode {
   if (spans.length === 0) {
     return (
       <EmptyState icon="layers" title="No spans of this trace">
-        Only errors or logs of it came. Its spans were sampled away, or are still being made.
+        Only errors or logs of it came.{' '}
+        {sampling?.isSampled === false
+          ? `Its spans were ${toDecisionText(sampling, services)}. tracesSampleRate: 1 keeps all.`
+          : 'Its spans were sampled away, or are still being made.'}
       </EmptyState>
     )
   }

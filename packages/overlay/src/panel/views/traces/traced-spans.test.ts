@@ -25,6 +25,7 @@ const trace: TraceOutline = {
   errorCount: 0,
   logCount: 0,
   services: ['web', 'api'],
+  sampling: undefined,
   errors: [],
   logs: [],
   findings: [],
