@@ -1,5 +1,5 @@
 import type { Asker } from 'client'
-import type { Loss } from 'protocol'
+import type { EnvelopeSummary, Loss } from 'protocol'
 import { toShortAge } from '../terminal/time-text.ts'
 import { toGood, toWarning } from './health-check.ts'
 import type { HealthCheck } from './health-check.ts'
@@ -23,7 +23,7 @@ export async function checkArrivals({ ask }: Asker, now: number): Promise<readon
         )
       : toGood(
           'arrivals',
-          `The last arrival was ${toShortAge(now - newest.receivedAt)} ago, from ${newest.sdk ?? newest.service ?? newest.format}`,
+          `The last arrival was ${toShortAge(now - newest.receivedAt)} ago, from ${toSenderName(newest)}`,
         ),
     ...lost
       .filter(({ by }) => by === 'refused')
@@ -41,6 +41,11 @@ export async function checkArrivals({ ask }: Asker, now: number): Promise<readon
       .slice(-5)
       .map(({ text, fix }) => toWarning('arrivals', text, fix ?? 'footlight status tells more.')),
   ]
+}
+
+function toSenderName({ sdk, service, format, itemTypes }: EnvelopeSummary): string {
+  const isOwn = itemTypes.length > 0 && itemTypes.every((type) => type.startsWith('footlight.'))
+  return sdk ?? (isOwn ? 'Footlight itself' : (service ?? format))
 }
 
 const FLAGS: Readonly<Record<string, string>> = {

@@ -14,8 +14,9 @@ interface Answer {
 let answers: Readonly<Record<string, Answer>> = {}
 let address = ''
 
-const server = createServer(({ url = '' }, response) => {
-  const answer = answers[url]
+/** As Vite does: who takes pages gets one, whatever the address. */
+const server = createServer(({ url = '', headers: { accept } }, response) => {
+  const answer = answers[accept?.includes('html') === true ? '/' : url]
   if (answer === undefined) {
     response.writeHead(404).end()
     return

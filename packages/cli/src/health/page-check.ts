@@ -1,7 +1,7 @@
 import { toBad, toGood, toWarning } from './health-check.ts'
 import type { HealthCheck } from './health-check.ts'
 import { checkPolicy } from './policy-check.ts'
-import { visitPage } from './page-visit.ts'
+import { visitPage, visitScript } from './page-visit.ts'
 import type { VisitedPage } from './page-visit.ts'
 
 /** How our script comes into a page; `plugin`: the dev server has it, and the page does not load it. */
@@ -86,11 +86,11 @@ async function checkPage(
 
 /** Vite gives files of its own project only, so that it tells whose it is. */
 async function isServerOf(address: string, root: string): Promise<boolean> {
-  const client = await visitPage(new URL('@vite/client', address))
+  const client = await visitScript(new URL('@vite/client', address))
   if (client?.text.includes('createHotContext') !== true) return false
   const file = `/@fs/${root.replaceAll('\\', '/').replace(/^\//, '')}/package.json`
-  const manifest = await visitPage(new URL(encodeURI(file), address))
-  return manifest?.status === 200 && manifest.headers['content-type']?.includes('json') === true
+  const manifest = await visitScript(new URL(encodeURI(file), address))
+  return manifest?.status === 200 && manifest.headers['content-type']?.includes('html') !== true
 }
 
 async function findInjection({ url, text }: VisitedPage): Promise<Injection> {
@@ -99,7 +99,7 @@ async function findInjection({ url, text }: VisitedPage): Promise<Injection> {
   const [, named] = /["']([^"']{0,200}\/@vite\/client)["']/.exec(text) ?? []
   // Frameworks whose pages are their own load it from a module that Vite has changed.
   for (const base of ['/', './']) {
-    const client = await visitPage(new URL(named ?? `${base}@vite/client`, url))
+    const client = await visitScript(new URL(named ?? `${base}@vite/client`, url))
     if (client?.text.includes('createHotContext') !== true) continue
     if (!client.text.includes(OWN)) return 'vite'
     return named !== undefined || /<script\b/i.test(text) ? 'client' : 'plugin'

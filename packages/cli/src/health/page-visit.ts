@@ -18,22 +18,31 @@ const PATIENCE = 5000
 const REDIRECTS = 3
 
 /** Asks for a page as a browser would. `undefined` where nobody answers. */
-export async function visitPage(
+export function visitPage(url: URL): Promise<VisitedPage | undefined> {
+  return follow(url, { accept: 'text/html,*/*', 'sec-fetch-dest': 'document' }, REDIRECTS)
+}
+
+/** Asks for a script: to whoever takes pages, dev servers answer with one at any address. */
+export function visitScript(url: URL): Promise<VisitedPage | undefined> {
+  return follow(url, { accept: '*/*', 'sec-fetch-dest': 'script' }, REDIRECTS)
+}
+
+async function follow(
   url: URL,
-  redirects: number = REDIRECTS,
+  headers: Readonly<Record<string, string>>,
+  redirects: number,
 ): Promise<VisitedPage | undefined> {
-  const page = await visit(url).catch(() => undefined)
+  const page = await visit(url, headers).catch(() => undefined)
   const { location } = page?.headers ?? {}
   if (location === undefined || redirects === 0 || !URL.canParse(location, url)) return page
   const next = new URL(location, url)
   // A page of this machine that sends elsewhere is answered by somebody who is not asked.
-  return next.hostname === url.hostname ? visitPage(next, redirects - 1) : page
+  return next.hostname === url.hostname ? follow(next, headers, redirects - 1) : page
 }
 
-function visit(url: URL): Promise<VisitedPage> {
+function visit(url: URL, headers: Readonly<Record<string, string>>): Promise<VisitedPage> {
   return new Promise((resolve, reject) => {
     const request = url.protocol === 'https:' ? requestHttps : requestHttp
-    const headers = { accept: 'text/html,*/*', 'sec-fetch-dest': 'document' }
     const signal = AbortSignal.timeout(PATIENCE)
     // Dev servers make their certificates themselves.
     const outgoing = request(url, { headers, signal, rejectUnauthorized: false }, (response) => {

@@ -15,7 +15,9 @@ export function checkSettings(
       toWarning(
         /enabled/.test(option) ? 'sdk' : 'sampling',
         `${place} has \`${option}\`: what that keeps back comes to nobody.`,
-        'Leave it out in development, or set it to 1 (`enabled`: true) there.',
+        /enabled/.test(option)
+          ? 'In development: enabled: true'
+          : `In development: ${option.replace(/0(?:\.0+)?$/, '1')}`,
       ),
     ),
   ])

@@ -72,6 +72,10 @@ function error(id: number, type: string, at = 0): Item {
 
 const tracedError: readonly [object, object] = [{ type: 'event' }, { message: 'Lost' }]
 
+const toHeader = (more: object): object => ({
+  trace: { trace_id, sample_rate: '0.25', sample_rand: '0.1', sampled: 'true', ...more },
+})
+
 const session: Item = [
   { type: 'session' },
   { sid: 'ab12', init: true, status: 'ok', started: new Date(testNow).toISOString(), errors: 0 },
@@ -95,6 +99,9 @@ describe.each(drivers)('by %s', (driver) => {
     return answer.value as Record<string, unknown>
   }
 
+  const lostTraces = (): unknown =>
+    store.database.all("SELECT reason, quantity FROM loss WHERE category = 'trace'", [])
+
   const status = (query: string): unknown => store.list('issues', { query }).items[0]?.['status']
 
   describe('a trace', () => {
@@ -113,12 +120,6 @@ describe.each(drivers)('by %s', (driver) => {
     })
 
     describe('that was sampled', () => {
-      const toHeader = (more: object): object => ({
-        trace: { trace_id, sample_rate: '0.25', sample_rand: '0.1', sampled: 'true', ...more },
-      })
-      const lostTraces = (): unknown =>
-        store.database.all("SELECT reason, quantity FROM loss WHERE category = 'trace'", [])
-
       test('says at which rate, who decided, and once how many were not', async () => {
         await store.add(
           { items: [transaction('GET /', 1)], header: toHeader({ transaction: 'GET /' }) },
