@@ -404,8 +404,12 @@ describe('setting up', () => {
     writeFileSync(join(root, 'vite.config.ts'), 'export default {}')
     writeFileSync(join(root, '.mcp.json'), '{"mcpServers":{"theirs":{"command":"x"}}}')
     mkdirSync(join(root, '.cursor'))
-    const first = await runFootlight(['init', '--root', root])
-    expect(first.code).toBe(0)
+    const state = { XDG_STATE_HOME: join(root, 'state'), LOCALAPPDATA: join(root, 'state') }
+    const shown = await runFootlight(['init', '--root', root], state)
+    expect(shown.code).toBe(1)
+    expect(shown.output).toContain('Nothing was written. Say --yes to write it.')
+    const first = await runFootlight(['init', '--root', root, '--yes'], state)
+    expect(first.code).toBe(1)
     expect(first.output).toContain("import { footlight } from 'footlight/vite'")
     expect(JSON.parse(readFileSync(join(root, '.mcp.json'), 'utf8'))).toEqual({
       mcpServers: {
@@ -415,7 +419,7 @@ describe('setting up', () => {
     })
     expect(readFileSync(join(root, '.cursor/mcp.json'), 'utf8')).toContain('footlight')
     const before = readFileSync(join(root, '.mcp.json'), 'utf8')
-    const second = await runFootlight(['init', '--root', root])
+    const second = await runFootlight(['init', '--root', root, '--yes'], state)
     expect(second.output).toContain('.mcp.json has it.')
     expect(readFileSync(join(root, '.mcp.json'), 'utf8')).toBe(before)
     expect((await runFootlight(['init', '--agent', 'robot'])).code).toBe(2)

@@ -38,7 +38,7 @@ export function findPackageName(directory: string): string | undefined {
 }
 
 /** In a workspace only the outermost package says it. */
-function findManager(directory: string): Manager {
+export function findManager(directory: string): Manager {
   for (const folder of toParents(directory)) {
     const named = readManifest(folder)?.packageManager?.split('@')[0]
     const manager = managers.find((name) => name === named)

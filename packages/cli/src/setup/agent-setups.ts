@@ -1,3 +1,6 @@
+import { toJsonWithEntry } from '../init/json-edit.ts'
+import type { JsonEdit } from '../init/json-edit.ts'
+
 /** How a coding agent or an editor is told of Footlight: one server, in its own file. */
 export interface AgentSetup {
   /** For `footlight init --agent`. */
@@ -99,33 +102,10 @@ export function toSnippet({ file, place, server }: AgentSetup): string {
   return JSON.stringify(nested, undefined, 2)
 }
 
-export type MergedSetup =
-  | { readonly type: 'written'; readonly text: string }
-  | { readonly type: 'there' }
-  /** The file has comments or is no object: a person has to do it. */
-  | { readonly type: 'unreadable' }
-
 /** A settings file with our server in it, and everything else in it as it was. */
-export function toMergedFile(text: string | undefined, { place, server }: AgentSetup): MergedSetup {
-  const settings = text === undefined || text.trim() === '' ? {} : readObject(text)
-  if (settings === undefined) return { type: 'unreadable' }
-  const [key = ''] = place
-  const servers = settings[key] ?? {}
-  if (!isObject(servers)) return { type: 'unreadable' }
-  if ('footlight' in servers) return { type: 'there' }
-  const merged = { ...settings, [key]: { ...servers, footlight: server } }
-  return { type: 'written', text: `${JSON.stringify(merged, undefined, 2)}\n` }
-}
-
-function readObject(text: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const value: unknown = JSON.parse(text)
-    return isObject(value) ? value : undefined
-  } catch {
-    return undefined
+export function toMergedFile(text: string | undefined, setup: AgentSetup): JsonEdit {
+  if (text === undefined || text.trim() === '') {
+    return { type: 'edited', text: `${toSnippet(setup)}\n` }
   }
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
+  return toJsonWithEntry(text, setup.place, 'footlight', setup.server)
 }

@@ -1,0 +1,23 @@
+/** What only TypeScript has, as it stands in config files; each is taken for itself, on its own lines. */
+const typeSyntax: readonly RegExp[] = [
+  /(?<=^import\s+)type\s+(?=[\w{*])/gm,
+  /(?<=^import\s*\{(?:[^}]*,)?\s*)type\s+(?=\w)/gm,
+  /\bsatisfies\s+[\w.]+(?:<[\w.,\s|'"]*>)?(?:\[\])?/g,
+  /(?<=[\w)\]}'"`]\s)as\s+(?:const|any|unknown|never|[A-Z][\w.]*(?:<[\w.,\s|'"]*>)?(?:\[\])?)(?=\s*[,;)\]}\n]|$)/g,
+  /(?<=\b(?:const|let|var)\s+\w+\s*):\s*[\w.]+(?:<[\w.,\s|'"]*>)?(?:\[\])?(?=\s*=[^>=])/g,
+  /(?<=[{,(]\s*\w+|\}\s*)\??:\s*[A-Z][\w.]*(?:<[\w.,\s]*>)?(?=\s*[,)]\s*(?:=>|:|\w|$))/gm,
+  /(?<=\)\s*):\s*[A-Z][\w.]*(?:<[\w.,\s]*>)?(?=\s*(?:=>|\{))/g,
+  /(?<=[\w)\]])!(?=\s*[,;)\]}.\n])/g,
+]
+
+/**
+ * The text with spaces where its types are, for a parser that knows JavaScript only: every place in it
+ * stays where it was. What is blanked by mistake costs nothing, since only places are read from it, and
+ * what is edited by them is read again.
+ */
+export function toBlankedTypes(text: string): string {
+  return typeSyntax.reduce(
+    (rest, pattern) => rest.replace(pattern, (type) => type.replace(/[^\n\r]/g, ' ')),
+    text,
+  )
+}
