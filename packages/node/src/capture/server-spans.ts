@@ -15,7 +15,11 @@ export function captureServer(channels: Channels, spanMaker: SpanMaker): void {
   channels.on('http.server.request.start', ({ request, response }) => {
     if (!(request instanceof http.IncomingMessage) || !(response instanceof http.ServerResponse))
       return
-    if (isForPage(request) || isForTrace(request)) return
+    if (isForPage(request) || isForTrace(request)) {
+      // Before Node 24 a connection stays in the span of the request it carried last.
+      spanMaker.context.enterWith(undefined)
+      return
+    }
     const span = startRequest(spanMaker, request)
     spanMaker.context.enterWith(span)
     // Once the answer is out, and also when whoever asked went away.

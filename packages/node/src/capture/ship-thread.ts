@@ -4,13 +4,11 @@ import type { Agent } from 'node:http'
 import { http } from '../builtin-http.ts'
 import { createEnvelopeMaker } from './envelopes.ts'
 import type { EnvelopeBody } from './envelopes.ts'
+import { createHeldEnvelopes } from './held-envelopes.ts'
 import type { Batch, ShipOrder } from './ship-order.ts'
 
-/** Of a sidecar that is away. Older ones go first. */
-const HELD_LIMIT = 200
-
-/** Until it is tried again. */
-const PAUSE = 1_000
+/** How long a sidecar that says nothing is waited for. */
+const PATIENCE = 10_000
 
 /** Makes envelopes of what was heard and brings them to the sidecar, beside the app's own thread. */
 function shipFrom(port: MessagePort, order: ShipOrder): void {
@@ -20,36 +18,28 @@ function shipFrom(port: MessagePort, order: ShipOrder): void {
   const address = new URL('/stream', sidecar)
   if (run !== undefined) address.searchParams.set('run', run)
   if (service !== undefined) address.searchParams.set('service', service)
-  const held: EnvelopeBody[] = []
-  let timer: NodeJS.Timeout | undefined
+  const held = createHeldEnvelopes((body) => post(address, agent, body))
 
-  const send = async (): Promise<void> => {
-    clearTimeout(timer)
-    while (held[0] !== undefined) {
-      if (!(await post(address, agent, held[0]))) {
-        timer = setTimeout(() => void send(), PAUSE).unref()
-        return
-      }
-      held.shift()
-    }
-  }
-
-  let work = Promise.resolve()
+  let made = Promise.resolve()
   port.on('message', (batch: Batch) => {
-    // One after the other: they stay in order, and an agent holds one connection.
-    work = ship(batch, work)
+    // One after the other, so that they stay in order; none waits for those before it to arrive.
+    made = make(batch, made)
   })
 
-  async function ship(batch: Batch, before: Promise<void>): Promise<void> {
+  async function make(batch: Batch, before: Promise<void>): Promise<void> {
     await before
     if (batch === undefined) {
+      await held.send()
       port.close()
       agent.destroy()
       return
     }
-    held.push(...(await maker.make(batch)))
-    held.splice(0, held.length - HELD_LIMIT)
-    await send()
+    held.add(await maker.make(batch))
+    void ship()
+  }
+
+  async function ship(): Promise<void> {
+    await held.send()
     Atomics.add(done, 0, 1)
     Atomics.notify(done, 0)
   }
@@ -63,6 +53,7 @@ function post(address: URL, agent: Agent, body: EnvelopeBody): Promise<boolean> 
       agent,
       headers: { 'content-type': 'application/x-sentry-envelope' },
     })
+    request.setTimeout(PATIENCE, () => request.destroy())
     request.on('error', () => resolve(false))
     request.on('response', (response) => {
       response.resume()

@@ -4,10 +4,14 @@ import { copyDispatched } from './dispatched-body.ts'
 import { hasSentryAuth } from './request-address.ts'
 
 /**
- * Where undici keeps what all of its requests go through, Node's own `fetch` included.
+ * Where undici keeps what all of its requests go through, Node's own `fetch` included. Since version 8,
+ * which Node 26 has, in a second place; in the first it leaves what older ones expect there.
  * @see https://undici.nodejs.org/#/?id=undicisetglobaldispatcherdispatcher
  */
-const DISPATCHER = Symbol.for('undici.globalDispatcher.1')
+const places = [
+  Symbol.for('undici.globalDispatcher.1'),
+  Symbol.for('undici.globalDispatcher.2'),
+] as const
 
 interface DispatchOptions {
   readonly origin?: string | URL
@@ -27,26 +31,37 @@ interface Dispatcher {
  * that puts everything in place and goes away.
  */
 export function guardFetch(guard: Guard, shipping: Shipping): () => void {
-  if (isDispatcher(Reflect.get(globalThis, DISPATCHER))) return guardDispatcher(guard, shipping)
+  const guardAll = (): (() => void) => {
+    const undos = places.map((place) => guardDispatcher(place, guard, shipping))
+    return () => {
+      for (const undo of undos) undo()
+    }
+  }
+  if (places.some((place) => isDispatcher(Reflect.get(globalThis, place)))) return guardAll()
   const native = globalThis.fetch
   let undo: (() => void) | undefined
   const first: typeof fetch = (...parameters) => {
     if (globalThis.fetch === first) globalThis.fetch = native
-    // Loads undici, and asks nobody anything.
-    void new Request('http://localhost/')
-    undo = guardDispatcher(guard, shipping)
+    // Whoever read it before the first request calls it for ever.
+    if (undo === undefined) {
+      // Loads undici, and asks nobody anything.
+      void new Request('http://localhost/')
+      undo = guardAll()
+    }
     return native(...parameters)
   }
   Object.defineProperties(first, Object.getOwnPropertyDescriptors(native))
   globalThis.fetch = first
   return () => {
     if (globalThis.fetch === first) globalThis.fetch = native
-    undo?.()
+    // Nothing is guarded any more by whoever kept it.
+    undo ??= () => undefined
+    undo()
   }
 }
 
-function guardDispatcher(guard: Guard, shipping: Shipping): () => void {
-  const inner: unknown = Reflect.get(globalThis, DISPATCHER)
+function guardDispatcher(place: symbol, guard: Guard, shipping: Shipping): () => void {
+  const inner: unknown = Reflect.get(globalThis, place)
   if (!isDispatcher(inner)) return () => undefined
   const dispatch: Dispatcher['dispatch'] = (options, handler) => {
     const caught = options.path.includes('/api/') ? readDispatch(guard, options) : undefined
@@ -74,9 +89,9 @@ function guardDispatcher(guard: Guard, shipping: Shipping): () => void {
         : value
     },
   })
-  Reflect.set(globalThis, DISPATCHER, guarded)
+  Reflect.set(globalThis, place, guarded)
   return () => {
-    if (Reflect.get(globalThis, DISPATCHER) === guarded) Reflect.set(globalThis, DISPATCHER, inner)
+    if (Reflect.get(globalThis, place) === guarded) Reflect.set(globalThis, place, inner)
   }
 }
 

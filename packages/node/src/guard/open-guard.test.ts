@@ -114,3 +114,55 @@ test.each([
       'sidecar application/x-sentry-envelope an envelope',
     ])
 })
+
+const dispatchers = ['undici.globalDispatcher.1', 'undici.globalDispatcher.2']
+
+const readDispatchers = (): readonly unknown[] =>
+  dispatchers.map((name): unknown => Reflect.get(globalThis, Symbol.for(name)))
+
+test('a `fetch` that was read before its first request goes through one guard, however often it is called', async () => {
+  const production = await listen((_incoming, response) => response.end('{}'))
+  const before = readDispatchers()
+  const set = (toValue: (at: number) => unknown): void => {
+    for (const [at, name] of dispatchers.entries()) {
+      if (before[at] !== undefined) Reflect.set(globalThis, Symbol.for(name), toValue(at))
+    }
+  }
+  // As in a process that has fetched nothing yet.
+  set(() => undefined)
+  guard('http://127.0.0.1:1/', 'keep')
+  const kept = fetch
+  set((at) => before[at])
+  await (await kept(production)).text()
+  const guarded = readDispatchers()
+  expect(guarded.every((one, at) => one === before[at])).toBe(false)
+  await (await kept(production)).text()
+  for (const [at, dispatcher] of readDispatchers().entries()) expect(dispatcher).toBe(guarded[at])
+})
+
+test.each(dispatchers)('what undici sends through `%s` is guarded', (name) => {
+  const place = Symbol.for(name)
+  const before = Object.getOwnPropertyDescriptor(globalThis, place)
+  const asked: string[] = []
+  const dispatcher = {
+    dispatch: ({ origin }: { readonly origin: string }) => asked.push(origin) > 0,
+  }
+  if (before === undefined)
+    Object.defineProperty(globalThis, place, {
+      value: dispatcher,
+      writable: true,
+      configurable: true,
+    })
+  else Reflect.set(globalThis, place, dispatcher)
+  try {
+    guard('http://127.0.0.1:1/', 'keep')
+    const guarded = Reflect.get(globalThis, place) as typeof dispatcher
+    const path = `/api/42/envelope/?sentry_key=${'a'.repeat(32)}`
+    guarded.dispatch({ origin: 'https://sentry.example', path } as never)
+  } finally {
+    for (const { close } of opened.splice(0)) close()
+    if (before === undefined) Reflect.deleteProperty(globalThis, place)
+    else Object.defineProperty(globalThis, place, before)
+  }
+  expect(asked).toEqual(['http://127.0.0.1:1'])
+})
