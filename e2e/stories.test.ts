@@ -91,7 +91,8 @@ throw new Error('on every refresh')
     config: `optimizeDeps: { include: ['@sentry/browser'] },`,
   })
   try {
-    const { url } = await app.start()
+    const server = await app.start()
+    const { url } = server
     const page = await (await browser.newContext()).newPage()
     for (let refresh = 0; refresh < REFRESHES; refresh++) {
       await page.goto(url)
@@ -117,10 +118,17 @@ throw new Error('on every refresh')
     const panel = await openPanelPage(browser, { url: owner.url, token }, 'arrivals?part=quota')
     const errors = panel.locator('tr', { hasText: 'Errors' }).locator('td')
     await errors.first().waitFor()
-    expect(await errors.allTextContents()).toEqual(['Errors', '20', '20'])
+    expect(await errors.allTextContents()).toEqual(['Errors', '20', '20', '0.4 %'])
     const production = panel.locator('tr', { hasText: trap.host }).locator('td')
     expect((await production.allTextContents()).at(-1)).toMatch(/^0\sB$/)
     await panel.context().close()
+
+    const { output } = await runFootlight(['quota', '--data', app.data])
+    expect(output).toMatch(/^Errors +20 +20 +0\.4 %$/m)
+    expect(output).toMatch(new RegExp(`^${trap.host} +keep +\\d+ +[\\d,]+ +0$`, 'm'))
+    await server.stop()
+    const { output: printed } = await app.start()
+    await until(() => printed().includes('kept from production today: 20 errors'))
   } finally {
     await app.close()
     await trap.close()

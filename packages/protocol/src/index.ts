@@ -196,6 +196,8 @@ export type {
 export { emptyScope } from './scope.ts'
 export { createMasker, openMasker } from './secret/masker.ts'
 export { toDecisionText, toSamplingText } from './sampling-text.ts'
+export { toCategoryWords, toQuotaSums, toQuotaText, toServiceQuotas } from './quota-sums.ts'
+export type { QuotaSum, ServiceQuota } from './quota-sums.ts'
 export { maskSecretText } from './secret/secret-text.ts'
 export type { Masker } from './secret/masker.ts'
 export { toSelfTime } from './self-time.ts'

@@ -1,3 +1,5 @@
+import { createAsker } from 'client'
+import { toQuotaText, toVisibleText } from 'protocol'
 import type { Logger } from 'vite'
 import type { FootlightOptions } from './options.ts'
 import { toOwnBase } from './own-path.ts'
@@ -41,6 +43,18 @@ export async function printAddress(
   for (const url of [...local, ...network]) void link.register(new URL(url).href)
   const token = network.length > 0 ? (await link.facts())?.token : undefined
   for (const line of toAddressLines(facts, token)) logger.info(line)
+  const kept = await readKept(link)
+  if (kept !== '') logger.info(`  ➜  Footlight kept from production today: ${kept}`)
+}
+
+/** What the ledger has of today; nothing while there is no sidecar that may be asked. */
+async function readKept(link: SidecarLink): Promise<string> {
+  const known = await link.facts()
+  if (known?.token === undefined) return ''
+  const { url, token } = known
+  const { ask } = createAsker({ url: `${url}/__footlight/`, token: () => token, fetch })
+  const quota = await ask('quota')
+  return quota.ok ? toVisibleText(toQuotaText(quota.value.today)) : ''
 }
 
 interface PrintingServer {

@@ -12,6 +12,7 @@ import { addIssuesCommand } from './issues.ts'
 import { addLogsCommand } from './logs.ts'
 import { addMcpCommand } from './mcp.ts'
 import { addOpenCommand } from './open.ts'
+import { addQuotaCommand } from './quota.ts'
 import { addRunCommand } from './run.ts'
 import { addSqlCommand } from './sql.ts'
 import { addStatsCommand } from './stats.ts'
@@ -33,6 +34,7 @@ export const addCommands: readonly ((program: Command, terminal: Terminal) => vo
   addLogsCommand,
   addStatsCommand,
   addSqlCommand,
+  addQuotaCommand,
   addWaitCommand,
   addExpectCommand,
   addStatusCommand,

@@ -1,9 +1,10 @@
 import type { Command } from 'commander'
 import { readResolvedEvent } from 'client'
 import type { Asker } from 'client'
-import { toIssueBrief } from 'protocol'
+import { toIssueBrief, toVisibleText } from 'protocol'
 import type { EventItem, IssueDetail, SourceFrame } from 'protocol'
 import { exitCodes } from '../exit-code.ts'
+import { listLostFrames, toLostLines } from '../health/source-check.ts'
 import { issueList } from '../list/issue-list.ts'
 import { addFormatOptions, toFormat } from '../print/format.ts'
 import type { FormatFlags } from '../print/format.ts'
@@ -14,6 +15,7 @@ import { readAnswer } from '../reach/answer.ts'
 import { addReachOptions } from '../reach/reach.ts'
 import type { ReachFlags } from '../reach/reach.ts'
 import { runReading } from '../reach/run-command.ts'
+import { toCutText } from '../terminal/display-width.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 
 /** Rows of the trace below the issue: where it was, not all of it. */
@@ -53,9 +55,22 @@ async function toLines(
     case 'human':
       return [
         ...toIssueReport(issue, issue.event, terminal, Date.now()),
+        ...(await toMissingLines(asker, issue.event, terminal)),
         ...(await toTraceExcerpt(asker, issue.event, terminal)),
       ]
   }
+}
+
+/** Why the failing line is not known better. The others of its stack lack the same. */
+async function toMissingLines(
+  asker: Asker,
+  event: EventItem | undefined,
+  { styles, width }: Terminal,
+): Promise<readonly string[]> {
+  const lost = event?.exceptions.length ? (await listLostFrames(asker, event)).at(-1) : undefined
+  return (lost === undefined ? [] : toLostLines(lost))
+    .map(toVisibleText)
+    .map((line) => styles.warning(Number.isFinite(width) ? toCutText(line, width) : line))
 }
 
 async function toTraceExcerpt(

@@ -1,8 +1,10 @@
 import { basename } from 'node:path'
 import type { Command } from 'commander'
-import { toVisibleText } from 'protocol'
+import { createAsker } from 'client'
+import { toQuotaText, toVisibleText } from 'protocol'
 import { openSecrets } from 'sidecar'
 import { CommandFailure, exitCodes } from '../exit-code.ts'
+import { fetchAnswer } from '../reach/fetch-answer.ts'
 import { findProject } from '../reach/project-folder.ts'
 import type { ProjectFlags } from '../reach/project-folder.ts'
 import { runProgram } from '../reach/run-command.ts'
@@ -77,6 +79,7 @@ async function run(
     preload: findPreload(),
   })
   tell(terminal, address, service, guard, composed === undefined ? environment : undefined)
+  await tellKept(terminal, address)
   const end = await runChild({
     command: composed ?? command,
     // What Compose itself is told would go into its files, with addresses that no container reaches.
@@ -99,6 +102,9 @@ function compose(
   const { ingestKey } = openSecrets(findProject(flags).data)
   return toComposedCommand(read, { ...facts, ingestKey }, process.cwd(), process.env)
 }
+
+/** The command does not wait longer for what is only good to know. */
+const QUOTA_PATIENCE = 300
 
 const GUARD = /^(?:(?:[^,=]+=)?(?:keep|mirror|off)(?:,(?!$)|$))+$/i
 
@@ -161,4 +167,20 @@ function tell(
   const names = changed.filter((name) => !/.SENTRY_SPOTLIGHT$/.test(name))
   const stays = left.length === 0 ? '' : `; yours stay: ${left.join(', ')}`
   complain(styles.dim(`footlight: set ${names.join(', ')}${stays}`))
+}
+
+/** One line of what the ledger has of today, once there is something in it. */
+async function tellKept(
+  { complain, styles }: Terminal,
+  { url, token }: SidecarAddress,
+): Promise<void> {
+  const asker = createAsker({
+    url: `${url}/__footlight/`,
+    token: () => token,
+    fetch: fetchAnswer,
+  })
+  const quota = await asker.ask('quota', {}, AbortSignal.timeout(QUOTA_PATIENCE))
+  const kept = quota.ok ? toQuotaText(quota.value.today) : ''
+  if (kept === '') return
+  complain(styles.dim(`footlight: kept from production today: ${toVisibleText(kept)}`))
 }

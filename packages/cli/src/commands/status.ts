@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { toVisibleText } from 'protocol'
+import { toQuotaText, toVisibleText } from 'protocol'
 import { exitCodes } from '../exit-code.ts'
 import { toJsonLine } from '../print/json-line.ts'
 import { readAnswer } from '../reach/answer.ts'
@@ -36,6 +36,7 @@ export function addStatusCommand(program: Command, terminal: Terminal): void {
       }
       const reach = await openReach(flags, { isListening: false })
       const health = await readAnswer(reach.asker, 'health')
+      const quota = await readAnswer(reach.asker, 'quota')
       await reach.close()
       if (flags.json === true) {
         terminal.print(toJsonLine({ running: true, url: reach.address.url, ...health }))
@@ -51,6 +52,9 @@ export function addStatusCommand(program: Command, terminal: Terminal): void {
         ['kept in', toVisibleText(reach.project.data)],
         ['size', `${(bytes / 1_048_576).toFixed(1)} MB`],
         ['taken in', told.map(([name, count]) => `${count} ${name}`).join(', ') || 'nothing yet'],
+        ...(quota.today.length > 0
+          ? [['kept', `from production today: ${toVisibleText(toQuotaText(quota.today))}`] as const]
+          : []),
         ...(backlog > 0 ? [['waiting', `${backlog} arrivals`] as const] : []),
         ...lost
           .slice(0, 10)

@@ -69,7 +69,7 @@ function toSenderChecks(
     return hasGivenUp
       ? toWarning(
           'sdk',
-          `${sdk} was heard ${ago} ago, and not since the sidecar started anew, while others were: it has given up.`,
+          `${sdk} was heard ${ago} ago, and not since the sidecar started anew, while others were: its app has ended, or it gave up.`,
           'Start the app anew; with `footlight run` it finds the sidecar listening, and a DSN is never given up.',
         )
       : toGood('sdk', `${sdk} was heard ${ago} ago`)

@@ -37,6 +37,11 @@ test('frames of dependencies need no map', async () => {
   expect(check?.state).toBe('good')
 })
 
+test('frames whose lines the SDK has sent need none either', async () => {
+  const [check] = await checkSources(toAsker([{ ...unmapped, excerpt: { lines: [] } }]))
+  expect(check?.state).toBe('good')
+})
+
 test('without errors there is nothing to say', async () => {
   expect(await checkSources(toAsker([]))).toEqual([])
 })

@@ -9,7 +9,7 @@ const EVENTS = 10
 /** The same map is missing from every frame of a script. */
 const TOLD = 5
 
-interface LostFrame {
+export interface LostFrame {
   readonly place: string
   readonly missing: NonNullable<SourceFrame['missing']>
 }
@@ -23,23 +23,35 @@ export async function checkSources(asker: Asker): Promise<readonly HealthCheck[]
   )
   const looked = [...events.values()].slice(0, EVENTS)
   if (looked.length === 0) return []
-  const lost = (await Promise.all(looked.map((event) => listLost(asker, event)))).flat()
+  const lost = (await Promise.all(looked.map((event) => listLostFrames(asker, event)))).flat()
   if (lost.length === 0) {
     return [toGood('sources', `Stacks are at their source lines (${looked.length} looked at)`)]
   }
-  const byReason = new Map(lost.map((frame) => [toReason(frame), frame] as const))
-  return [...byReason]
+  const byReason = new Map(lost.map((frame) => [JSON.stringify(frame.missing), frame] as const))
+  return [...byReason.values()]
     .slice(0, TOLD)
-    .map(([reason, { place, missing }]) =>
-      toWarning('sources', `${place} is not at its source line: ${reason}`, toFix(missing.reason)),
-    )
+    .map((frame) => toWarning('sources', toLostLines(frame).join(' '), toFix(frame.missing.reason)))
+}
+
+/** What was looked for, and where. */
+export function toLostLines({ place, missing }: LostFrame): readonly string[] {
+  const { reason, debugId, searched } = missing
+  return [
+    `${place} is not at its source line: ${reason}`,
+    ...(debugId === undefined ? [] : [`Debug id ${debugId}.`]),
+    ...(searched.length === 0 ? [] : [`Looked in ${searched.join(', ')}.`]),
+  ]
 }
 
 function hasFrames({ exceptions }: EventItem): boolean {
   return (exceptions.at(-1)?.frames.length ?? 0) > 0
 }
 
-async function listLost({ ask }: Asker, event: EventItem): Promise<readonly LostFrame[]> {
+/** Frames of the app that nobody could place, of the error that was thrown last. */
+export async function listLostFrames(
+  { ask }: Asker,
+  event: EventItem,
+): Promise<readonly LostFrame[]> {
   const exception = event.exceptions.length - 1
   const frames = event.exceptions[exception]?.frames ?? []
   const outcome = await ask('sources', {
@@ -49,18 +61,13 @@ async function listLost({ ask }: Asker, event: EventItem): Promise<readonly Lost
   })
   if (!outcome.ok) return []
   const { frames: places, omitted } = outcome.value
-  return places.flatMap(({ missing, inApp, source }, at): LostFrame[] => {
+  return places.flatMap(({ missing, inApp, source, excerpt }, at): LostFrame[] => {
     const { filename, line, column } = frames[omitted + at] ?? {}
-    if (missing === undefined || !inApp) return []
+    // Where the SDK has sent the lines, nobody misses them.
+    if (missing === undefined || excerpt !== undefined || !inApp) return []
     const name = filename ?? source ?? 'a frame'
     return [{ place: [name, line, column].filter((part) => part !== undefined).join(':'), missing }]
   })
-}
-
-function toReason({ missing: { reason, debugId, searched } }: LostFrame): string {
-  const id = debugId === undefined ? '' : ` Debug id ${debugId}.`
-  const looked = searched.length === 0 ? '' : ` Looked in ${searched.join(', ')}.`
-  return `${reason}${id}${looked}`
 }
 
 function toFix(reason: string): string {

@@ -41,9 +41,6 @@ export function toTraceReport(
   return [
     styles.strong(fit(`${traceId.slice(0, 12)}  ${head}`)),
     styles.dim(fit(facts)),
-    ...(sampling === undefined
-      ? []
-      : [styles.dim(fit(toVisibleText(toDecisionText(sampling, services))))]),
     ...told.map((row) => toRowLine(row, { trace, bar, terminal })),
     ...trace.errors
       .slice(0, 10)
@@ -53,6 +50,9 @@ export function toTraceReport(
     ...trace.findings
       .slice(0, 10)
       .map(({ title }) => styles.warning(fit(`finding ${toVisibleText(title)}`))),
+    ...(sampling === undefined
+      ? []
+      : [styles.dim(fit(toVisibleText(toDecisionText(sampling, services))))]),
     ...(trace.missing.length > 0
       ? [styles.dim(fit(`${trace.missing.length} spans are named as parents and never came.`))]
       : []),

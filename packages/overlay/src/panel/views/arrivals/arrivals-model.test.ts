@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { EnvelopeSummary } from 'protocol'
-import { toByteText, toQuotaSums, toReadableText, toSeenSdks } from './arrivals-model.ts'
+import { toByteText, toReadableText, toSeenSdks } from './arrivals-model.ts'
 
 const usual: EnvelopeSummary = {
   id: '1',
@@ -56,22 +56,6 @@ test('SDKs are told by what they sent, the latest first', () => {
     },
   ])
   expect(toSeenSdks([envelope('footlight.page', 1)])[0]?.words).toContain('captured by Footlight')
-})
-
-function line(service: string, category: string, quantity: number) {
-  return { service, category, quantity, bytes: 0 }
-}
-
-test('the ledger is summed over services', () => {
-  const answer = {
-    hosts: [],
-    today: [line('web', 'error', 2)],
-    total: [line('web', 'error', 3), line('api', 'error', 4), line('api', 'span', 90)],
-  }
-  expect(toQuotaSums(answer)).toEqual([
-    { category: 'span', today: 0, total: 90 },
-    { category: 'error', today: 2, total: 7 },
-  ])
 })
 
 test.each([

@@ -1,4 +1,4 @@
-import type { EnvelopeSummary, Loss, QuotaAnswer, QuotaLine } from 'protocol'
+import type { EnvelopeSummary, Loss } from 'protocol'
 import { toCountText } from '../../format/number.ts'
 import { toSdkWords } from '../../format/sdk-words.ts'
 import type { QueryVocabulary } from '../../query/suggestion.ts'
@@ -102,47 +102,6 @@ const lossWords: Readonly<Record<Loss['by'], string>> = {
 
 export function toLossWords(by: Loss['by']): string {
   return lossWords[by]
-}
-
-/** One category of the ledger over all services. */
-export interface QuotaSum {
-  readonly category: string
-  readonly today: number
-  readonly total: number
-}
-
-export function toQuotaSums({ today, total }: QuotaAnswer): readonly QuotaSum[] {
-  const categories = [...new Set(total.map(({ category }) => category))]
-  return categories
-    .map((category) => ({
-      category,
-      today: toSum(today, category),
-      total: toSum(total, category),
-    }))
-    .toSorted((a, b) => b.total - a.total)
-}
-
-function toSum(lines: readonly QuotaLine[], category: string): number {
-  const own = lines.filter((line) => line.category === category)
-  return own.reduce((sum, { quantity }) => sum + quantity, 0)
-}
-
-const categoryWords: Readonly<Record<string, string>> = {
-  error: 'Errors',
-  transaction: 'Transactions',
-  span: 'Spans',
-  log_item: 'Logs',
-  log_byte: 'Bytes of logs',
-  metric: 'Metrics',
-  replay: 'Replays',
-  profile: 'Profiles',
-  attachment: 'Attachments',
-  monitor: 'Check-ins',
-  feedback: 'Feedback',
-}
-
-export function toCategoryWords(category: string): string {
-  return categoryWords[category] ?? category
 }
 
 /** Only what is text all through is shown as text. */

@@ -1,9 +1,13 @@
 import type { VNode } from 'preact'
+import { toCategoryWords, toQuotaSums, toQuotaText, toServiceQuotas } from 'protocol'
 import { EmptyState } from '../../component/empty-state.tsx'
 import { useLive } from '../../data/use-live.ts'
 import { toBytesText } from '../../format/byte-text.ts'
 import { toCountText } from '../../format/number.ts'
-import { toCategoryWords, toQuotaSums } from './arrivals-model.ts'
+
+/** The smallest plan that is sold: the noise of a morning shows in it. */
+const PLAN =
+  'Of Sentry’s Developer plan: 5,000 errors, 5 million spans, 5 GB of logs, 50 replays, 1 GB of attachments'
 
 /** What production did not get, as Sentry would have counted it, and the proof of it. */
 export function QuotaTable(): VNode {
@@ -28,14 +32,41 @@ export function QuotaTable(): VNode {
               <th>Category</th>
               <th class="fl-num">Today</th>
               <th class="fl-num">In all</th>
+              <th class="fl-num" title={PLAN}>
+                Today of a month’s plan
+              </th>
             </tr>
           </thead>
           <tbody>
-            {toQuotaSums(answer).map(({ category, today, total }) => (
+            {toQuotaSums(answer).map(({ category, today, total, planShare }) => (
               <tr key={category}>
                 <td>{toCategoryWords(category)}</td>
                 <td class="fl-num">{toCountText(today)}</td>
                 <td class="fl-num">{toCountText(total)}</td>
+                <td class="fl-num">
+                  {planShare === undefined ? '' : `${Number((planShare * 100).toPrecision(2))} %`}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <div class="fl-sec">
+        <h2>By service</h2>
+        <table class="fl-table">
+          <thead>
+            <tr>
+              <th>Service</th>
+              <th>Today</th>
+              <th>In all</th>
+            </tr>
+          </thead>
+          <tbody>
+            {toServiceQuotas(answer).map(({ service, today, total }) => (
+              <tr key={service}>
+                <td>{service}</td>
+                <td>{toQuotaText(today)}</td>
+                <td>{toQuotaText(total)}</td>
               </tr>
             ))}
           </tbody>
