@@ -94,3 +94,37 @@ test('what the SDKs logged is there', async () => {
     new Set(['9', '10', '11'].flatMap((major) => [`${major}-keep`, `${major}-mirror`])),
   )
 })
+
+const children = [
+  'main',
+  'fork',
+  'spawn',
+  'exec',
+  'file',
+  'worker',
+  'bare worker',
+  'inheriting worker',
+  'cluster',
+]
+
+test.each([
+  ['by the environment', []],
+  ['by the command line', [`--import=${entry}`]],
+])('what is started %s starts others, and none of them sends anything', async (way, options) => {
+  const trap = await openTrap()
+  await promisify(execFile)(process.execPath, [...options, 'e2e/guard/app/children.mjs'], {
+    env: {
+      ...process.env,
+      NODE_OPTIONS: options.length === 0 ? `--import=${entry}` : '',
+      FOOTLIGHT_URL: footlight.url,
+      FOOTLIGHT_GUARD: 'keep',
+      FOOTLIGHT_RUN: way,
+      DSN: trap.dsn,
+    },
+  })
+  expect(await readTitles(`"${way}"`)).toEqual(
+    children.flatMap((name) => [`${name} by fetch`, `${name} by http`]).toSorted(),
+  )
+  expect(trap.received).toEqual([])
+  await trap.close()
+})
