@@ -1,6 +1,7 @@
 // An app that starts others in every way, most with an environment of their own. Each sends its name.
 import { exec, execFile, fork, spawn } from 'node:child_process'
 import cluster from 'node:cluster'
+import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { request } from 'node:http'
 import { fileURLToPath } from 'node:url'
@@ -12,7 +13,11 @@ const { DSN, PATH, NAME } = process.env
 async function send(name) {
   const { origin, pathname, username } = new URL(DSN)
   const url = `${origin}/api${pathname}/envelope/?sentry_key=${username}`
-  const toBody = (way) => `{}\n{"type":"event"}\n{"message":"${name} by ${way}"}\n`
+  const toBody = (way) => {
+    // Without one, what says the same is taken for the same.
+    const event = { event_id: randomUUID().replaceAll('-', ''), message: `${name} by ${way}` }
+    return `{}\n{"type":"event"}\n${JSON.stringify(event)}\n`
+  }
   await (await fetch(url, { method: 'POST', body: toBody('fetch') })).text()
   const outgoing = request(url, { method: 'POST' })
   outgoing.end(toBody('http'))
