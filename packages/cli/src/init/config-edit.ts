@@ -22,7 +22,7 @@ const SOURCE = 'footlight/vite'
 const MARK = '\uFEFF'
 
 /** The plugin where no `import` can stand: Vite waits for what is promised in its list. */
-const DEFERRED = `import('${SOURCE}').then(({ footlight }) => footlight())`
+export const deferredPlugin: string = `import('${SOURCE}').then(({ footlight }) => footlight())`
 
 /**
  * A config file with the plugin in it, and everything else as it was, to the byte. `isDeferred`: the file
@@ -50,7 +50,9 @@ export function toConfigWithPlugin(
   const isImported = uses.name !== undefined || isDeferred
   const insertions = isImported ? [] : [toImport(text, program, style)]
   const call =
-    uses.name === undefined && isDeferred ? DEFERRED.replaceAll("'", style.quote) : `${name}()`
+    uses.name === undefined && isDeferred
+      ? deferredPlugin.replaceAll("'", style.quote)
+      : `${name}()`
   for (const object of found.objects) {
     const added = addTo(text, object, path, call, found.bindings, style)
     if (typeof added === 'string') return refused(added)

@@ -85,7 +85,7 @@ function findConfig(
   const names = tree.list(folder)
   const isStarted = Object.values(scripts).some((script) => STARTS_VITE.test(script))
   if (isOwned || !('vite' in dependencies) || !(isStarted || names.includes('index.html'))) return
-  const ending = names.includes('tsconfig.json') ? 'ts' : isModule ? 'js' : 'mjs'
+  const ending = `${isModule ? '' : 'm'}${names.includes('tsconfig.json') ? 'ts' : 'js'}`
   return { file: toPathIn(folder, `vite.config.${ending}`), path: ['plugins'], isNew: true }
 
   /** The file is there for Vitest, and no page is made by it. */

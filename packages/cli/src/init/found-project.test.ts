@@ -163,7 +163,7 @@ describe('the file that tells Vite of its plugins', () => {
     [
       'a new one with types',
       { 'package.json': needs(vite, { scripts: { dev: 'vite' } }), 'tsconfig.json': '' },
-      'vite.config.ts new',
+      'vite.config.mts new',
     ],
     [
       'a new one in a module',

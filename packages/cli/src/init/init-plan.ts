@@ -14,8 +14,10 @@ export interface InitPlan extends SetupPart {
   readonly manager: string
   /** What installs it where a file will name it and its package does not yet. */
   readonly installs: readonly (readonly [string, ...string[]])[]
-  /** What else the person may want to start differently. */
-  readonly hints: readonly string[]
+  /** How what has no script of its own is started so that it comes too. */
+  readonly starts: readonly string[]
+  /** What makes pages that no Vite serves. */
+  readonly otherPages: readonly string[]
 }
 
 export async function toInitPlan(root: string, agents: readonly AgentSetup[]): Promise<InitPlan> {
@@ -23,11 +25,14 @@ export async function toInitPlan(root: string, agents: readonly AgentSetup[]): P
   const manager = findManager(root)
   const { packages } = found
   const parts: SetupPart[] = []
+  const scripts: SetupPart[] = []
   const installs: (readonly [string, ...string[]])[] = []
   for (const each of packages) {
+    const script = toScriptPart(root, each)
+    scripts.push(script)
     const own = [
       ...(each.config === undefined ? [] : [await toConfigPart(root, each, each.config)]),
-      toScriptPart(root, each),
+      script,
     ]
     parts.push(...own)
     const isUsed = own.some(
@@ -48,19 +53,27 @@ export async function toInitPlan(root: string, agents: readonly AgentSetup[]): P
     changes: parts.flatMap(({ changes }) => changes),
     byHand: parts.flatMap(({ byHand }) => byHand),
     done: parts.flatMap(({ done }) => done),
-    hints: toHints(found),
+    starts: toStarts(found, scripts),
+    otherPages: [
+      ...new Set(
+        packages.flatMap((each) => (each.config === undefined ? (each.bundler ?? []) : [])),
+      ),
+    ],
   }
 }
 
-function toHints({ packages, backends, composeFile }: FoundProject): readonly string[] {
-  const starts = backends.map(({ folder, command }) =>
-    folder === '' ? command : `cd ${folder} && npx footlight run -- ${command}`,
-  )
-  const commands = starts.map((start) =>
-    start.startsWith('cd ') ? start : `npx footlight run -- ${start}`,
-  )
+function toStarts(
+  { packages, backends, composeFile }: FoundProject,
+  scripts: readonly SetupPart[],
+): readonly string[] {
+  const commands = backends.map(({ folder, command }) => {
+    const run = `npx footlight run -- ${command}`
+    return folder === '' ? run : `cd ${folder} && ${run}`
+  })
   if (composeFile !== undefined) commands.push('npx footlight run -- docker compose up')
-  const isAlone = packages.every(({ config }) => config === undefined) && commands.length === 0
-  if (isAlone) commands.push('npx footlight run -- <what starts your app>')
-  return commands
+  const isCovered =
+    commands.length > 0 ||
+    packages.some(({ config }) => config !== undefined) ||
+    scripts.some(({ changes, byHand, done }) => changes.length + byHand.length + done.length > 0)
+  return isCovered ? commands : ['npx footlight run -- <what starts your app>']
 }

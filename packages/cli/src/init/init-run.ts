@@ -1,4 +1,5 @@
 import { toVisibleText } from 'protocol'
+import { defaultPort } from 'sidecar'
 import { exitCodes } from '../exit-code.ts'
 import type { ExitCode } from '../exit-code.ts'
 import type { Terminal } from '../terminal/terminal.ts'
@@ -138,8 +139,13 @@ function write(
   return failures.length === 0
 }
 
-function showHints({ hints }: InitPlan, { print, styles }: Terminal): void {
-  if (hints.length === 0) return
-  print('What Vite does not serve comes too when it is started through:')
-  for (const hint of hints) print(styles.accent(`  ${toVisibleText(hint)}`))
+function showHints({ starts, otherPages }: InitPlan, { print, styles }: Terminal): void {
+  if (starts.length > 0) print('What Vite does not serve comes too when it is started through:')
+  for (const start of starts) print(styles.accent(`  ${toVisibleText(start)}`))
+  if (otherPages.length === 0) return
+  print(
+    `A page of ${otherPages.join(', ')} has the overlay by this, in development, first in its <head>:`,
+  )
+  const address = `http://localhost:${defaultPort}/__footlight/loader.js`
+  print(styles.accent(`  <script src="${address}"></script>`))
 }

@@ -38,8 +38,6 @@ export const otherBundlers: readonly KnownPackage[] = [
   ['@rspack/core', 'Rspack'],
   ['webpack', 'webpack'],
   ['parcel', 'Parcel'],
-  ['esbuild', 'esbuild'],
-  ['rollup', 'Rollup'],
 ]
 
 export const servers: readonly KnownPackage[] = [
