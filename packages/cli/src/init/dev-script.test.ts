@@ -26,6 +26,8 @@ describe('a script that starts something in development', () => {
     'turbo run dev',
     'npm run dev -w web',
     'npx footlight run -- node a.js',
+    'node --import footlight/node a.js',
+    'tsc && footlight run -- node a.js',
     'concurrently "vite" "npm:server"',
     'nodejs-thing',
     'vite && echo done',

@@ -1,6 +1,4 @@
-import { applyPatch } from 'diff/lib/patch/apply.js'
 import { structuredPatch } from 'diff/lib/patch/create.js'
-import { reversePatch } from 'diff/lib/patch/reverse.js'
 import type { FileChange, HandWork } from './file-change.ts'
 import type { WrittenChange } from './init-record.ts'
 
@@ -51,16 +49,46 @@ function toUndone({ before, after }: WrittenChange, current: string | undefined)
   if (current === undefined || current === before) return { ok: true, text: current }
   if (current === after) return { ok: true, text: before }
   if (before === undefined) return { ok: false }
-  // Our lines name themselves; what stands around them is free to change.
-  const patch = reversePatch(structuredPatch('', '', before, after, '', '', { context: 0 }))
-  const text = applyPatch(current, patch, { autoConvertLineEndings: false })
-  return text === false ? { ok: false } : { ok: true, text }
+  return withoutOurs(current, toHunks(before, after))
+}
+
+interface Hunk {
+  readonly removed: readonly string[]
+  readonly added: readonly string[]
+}
+
+/** Nothing of what stands around our lines: they name themselves, and that is free to change. */
+function toHunks(before: string, after: string): readonly Hunk[] {
+  const { hunks } = structuredPatch('', '', before, after, '', '', { context: 0 })
+  return hunks.map(({ lines }) => ({
+    removed: lines.filter((line) => line.startsWith('-')).map((line) => line.slice(1)),
+    added: lines.filter((line) => line.startsWith('+')).map((line) => line.slice(1)),
+  }))
+}
+
+/** Only where it is certain which lines are ours: as many stand there as were written. */
+function withoutOurs(current: string, hunks: readonly Hunk[]): Undone {
+  const lines = current.split('\n')
+  for (const [at, { removed, added }] of hunks.entries()) {
+    const same = hunks.slice(at).filter((hunk) => isSame(hunk.added, added))
+    const places = lines.flatMap((_line, place) =>
+      isSame(lines.slice(place, place + added.length), added) ? [place] : [],
+    )
+    const [place] = places
+    if (place === undefined || added.length === 0 || places.length !== same.length) {
+      return { ok: false }
+    }
+    lines.splice(place, added.length, ...removed)
+  }
+  return { ok: true, text: lines.join('\n') }
+}
+
+function isSame(some: readonly string[], others: readonly string[]): boolean {
+  return some.length === others.length && some.every((line, at) => line === others[at])
 }
 
 function toAddedLines({ before, after }: WrittenChange): readonly string[] {
-  const { hunks } = structuredPatch('', '', before ?? '', after, '', '', { context: 0 })
-  return hunks
-    .flatMap(({ lines }) => lines)
-    .filter((line) => line.startsWith('+'))
-    .map((line) => line.slice(1).replace(/\r$/, ''))
+  return toHunks(before ?? '', after).flatMap(({ added }) =>
+    added.map((line) => line.replace(/\r$/, '')),
+  )
 }
