@@ -2,10 +2,14 @@ import { afterEach, expect, test } from 'vitest'
 import { createHandover } from './handover.ts'
 import type { Handover } from './handover.ts'
 
-/** A thread that deals with nothing: it counts what it is handed, and says when it was sent away. */
+/**
+ * A thread that deals with nothing: it counts what it is handed, and says when it was sent away. In
+ * one that the guard would reach, it does not.
+ */
 const thread = new URL(
   `data:text/javascript,${encodeURIComponent(`
     import { parentPort, workerData } from 'node:worker_threads'
+    if (process.env.FOOTLIGHT !== 'off') throw new Error('guarded')
     parentPort.on('message', (batch) => {
       if (batch === undefined) return parentPort.close()
       Atomics.add(workerData.done, 0, 1)

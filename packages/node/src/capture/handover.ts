@@ -37,9 +37,9 @@ export function createHandover({ thread, order, isOn }: HandoverOptions): Handov
   const start = (): Worker => {
     const started = new Worker(thread, {
       workerData: { ...order, done },
-      // Neither our preload nor the debugger's is meant for it.
+      // Neither our preload nor the debugger's is meant for it, and the guard of workers keeps off.
       execArgv: [],
-      env: {},
+      env: { FOOTLIGHT: 'off' },
       // What it prints is no line of the app.
       stdout: true,
       stderr: true,
