@@ -1,4 +1,5 @@
 import {
+  chmodSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -8,7 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, test } from 'vitest'
 import { runFootlight } from './cli/run-footlight.ts'
@@ -43,8 +44,10 @@ function readAll(folder: string): Readonly<Record<string, string>> {
 
 interface Project {
   readonly root: string
-  readonly init: (...flags: readonly string[]) => Promise<Finished>
-  readonly read: (file: string) => string
+  readonly init: (
+    flags: readonly string[],
+    environment?: Readonly<Record<string, string>>,
+  ) => Promise<Finished>
 }
 
 /** With a state folder of its own, and what was written noted there. */
@@ -53,8 +56,8 @@ function openProject(root: string): Project {
   const environment = { XDG_STATE_HOME: state, LOCALAPPDATA: state }
   return {
     root,
-    init: (...flags) => runFootlight(['init', '--root', root, ...flags], environment),
-    read: (file) => readFileSync(join(root, file), 'utf8'),
+    init: (flags, more) =>
+      runFootlight(['init', '--root', root, ...flags], { ...environment, ...more }),
   }
 }
 
@@ -90,7 +93,7 @@ describe.each(viteVersions)('under Vite %i', (version) => {
       app.write(file, text)
       const before = readAll(app.folder)
       const project = openProject(app.folder)
-      expect(await project.init('--yes')).toMatchObject({ code: 0, errors: '' })
+      expect(await project.init(['--yes'])).toMatchObject({ code: 0, errors: '' })
       const after = readAll(app.folder)
       expect(after).not.toEqual(before)
 
@@ -105,11 +108,11 @@ describe.each(viteVersions)('under Vite %i', (version) => {
       ).toContain('__footlight')
       await served.stop()
 
-      const again = await project.init('--yes')
+      const again = await project.init(['--yes'])
       expect(again).toMatchObject({ code: 0, errors: '' })
       expect(again.output).toContain(`✓ ${file} has the plugin.`)
       expect(readAll(app.folder)).toEqual(after)
-      expect(await project.init('--undo', '--yes')).toMatchObject({ code: 0, errors: '' })
+      expect(await project.init(['--undo', '--yes'])).toMatchObject({ code: 0, errors: '' })
       expect(readAll(app.folder)).toEqual(before)
     },
   )
@@ -138,18 +141,28 @@ function makeWorkspace(more: Readonly<Record<string, string>> = {}): Project {
   return openProject(root)
 }
 
+/** A search path with a pnpm on it that does this. */
+function makeManager(script: string): string {
+  const folder = makeFolder({
+    'pnpm.cjs': script,
+    pnpm: `#!/bin/sh\nexec '${process.execPath}' "$(dirname "$0")/pnpm.cjs" "$@"\n`,
+  })
+  chmodSync(join(folder, 'pnpm'), 0o755)
+  return `${folder}${delimiter}${process.env['PATH']}`
+}
+
 describe('init', () => {
   test('tells what it found, shows the diff, and writes it when told to', async () => {
     const { root, init } = makeWorkspace()
     const before = readAll(root)
-    const shown = await init()
+    const shown = await init([])
     expect(shown).toMatchObject({ code: 1, errors: '' })
     expect(shown.output).toBe(
       readFileSync(join(import.meta.dirname, 'cli/golden/init.txt'), 'utf8'),
     )
-    expect(await init('--dry-run', '--yes')).toMatchObject({ code: 0 })
+    expect(await init(['--dry-run', '--yes'])).toMatchObject({ code: 0 })
     expect(readAll(root)).toEqual(before)
-    expect(await init('--yes')).toMatchObject({ code: 0, errors: '' })
+    expect(await init(['--yes'])).toMatchObject({ code: 0, errors: '' })
     expect(readFileSync(join(root, 'apps/web/vite.config.mts'), 'utf8')).toContain('[footlight()]')
     expect(readFileSync(join(root, 'apps/api/package.json'), 'utf8')).toBe(
       before[join(root, 'apps/api/package.json')]?.replace(
@@ -158,21 +171,21 @@ describe('init', () => {
       ),
     )
     expect(readFileSync(join(root, '.mcp.json'), 'utf8')).toContain('footlight')
-    expect(await init('--undo')).toMatchObject({ code: 1 })
-    expect(await init('--undo', '--yes')).toMatchObject({ code: 0, errors: '' })
+    expect(await init(['--undo'])).toMatchObject({ code: 1 })
+    expect(await init(['--undo', '--yes'])).toMatchObject({ code: 0, errors: '' })
     expect(readAll(root)).toEqual(before)
-    expect((await init('--undo', '--yes')).output).toContain('nothing to undo')
+    expect((await init(['--undo', '--yes'])).output).toContain('nothing to undo')
   })
 
   test('takes only its own lines out of a file that was changed since', async () => {
     const { root, init } = makeWorkspace()
     const before = readAll(root)
-    await init('--yes')
+    await init(['--yes'])
     const config = join(root, 'apps/web/vite.config.mts')
     writeFileSync(config, `// mine\n${readFileSync(config, 'utf8')}`)
     const agents = join(root, '.mcp.json')
     writeFileSync(agents, '{}')
-    const undone = await init('--undo', '--yes')
+    const undone = await init(['--undo', '--yes'])
     expect(undone.code).toBe(1)
     expect(undone.output).toContain('! it was changed since, so take these lines out of .mcp.json:')
     expect(readAll(root)).toEqual({
@@ -206,6 +219,49 @@ describe('init', () => {
     else expect(readAll(root)).toEqual(before)
   })
 
+  test('installs it first when told to, with the package manager of the project', async () => {
+    const { root, init } = makeWorkspace()
+    const PATH = makeManager(
+      `const { readFileSync, writeFileSync } = require('node:fs')
+       const [, folder] = process.argv.slice(2)
+       const manifest = JSON.parse(readFileSync(folder + '/package.json', 'utf8'))
+       manifest.devDependencies = { footlight: '1' }
+       writeFileSync(folder + '/package.json', JSON.stringify(manifest))
+       console.log('ran', ...process.argv.slice(2))`,
+    )
+    const { output, code } = await init(['--yes', '--install', '--agent', 'none'], { PATH })
+    expect(code).toBe(0)
+    expect(output).toContain('ran --dir apps/api add --save-dev footlight\n')
+    expect(output).toContain('ran --dir apps/web add --save-dev footlight\n')
+    expect(output).not.toContain('Install it')
+    expect(readFileSync(join(root, 'apps/web/vite.config.mts'), 'utf8')).toContain('footlight()')
+    const api = join(root, 'apps/api/package.json')
+    const devDependencies = { footlight: '1' }
+    const dependencies = { express: '5' }
+    const start = 'node a.js'
+    expect(JSON.parse(readFileSync(api, 'utf8'))).toEqual({
+      scripts: { start, dev: 'footlight run -- node --watch a.js' },
+      dependencies,
+      devDependencies,
+    })
+    expect(await init(['--undo', '--yes'])).toMatchObject({ code: 0 })
+    expect(JSON.parse(readFileSync(api, 'utf8'))).toEqual({
+      scripts: { start, dev: 'node --watch a.js' },
+      dependencies,
+      devDependencies,
+    })
+  })
+
+  test('writes nothing that names what could not be installed', async () => {
+    const { root, init } = makeWorkspace()
+    const before = readAll(root)
+    const PATH = makeManager('process.exit(1)')
+    const { errors, code } = await init(['--yes', '--install'], { PATH })
+    expect(code).toBe(1)
+    expect(errors).toBe('It could not be installed, so nothing was written.\n')
+    expect(readAll(root)).toEqual(before)
+  })
+
   test('prints what it does not dare to write, and never what a name says to the terminal', async () => {
     const { root, init } = makeWorkspace({
       'apps/web/vite.config.mts':
@@ -217,7 +273,7 @@ describe('init', () => {
     })
     const config = join(root, 'apps/web/vite.config.mts')
     const before = readFileSync(config, 'utf8')
-    const { output, code } = await init('--yes', '--agent', 'none')
+    const { output, code } = await init(['--yes', '--agent', 'none'])
     expect(code).toBe(1)
     expect(output).toContain(
       "! what `mergeConfig` makes of its config is not known, so put this into apps/web/vite.config.mts:\n  import { footlight } from 'footlight/vite'\n  plugins: [footlight()]\n",

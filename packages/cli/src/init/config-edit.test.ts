@@ -93,6 +93,11 @@ const edits: readonly (readonly [sentence: string, before: string, after: string
     "import type { UserConfig } from 'vite'\nimport { footlight } from 'footlight/vite'\n\nconst config: UserConfig = {\n  plugins: [react() as Plugin, footlight()],\n}\n\nexport default config\n",
   ],
   [
+    'a constant that is defined',
+    "import { defineConfig } from 'vite'\n\nconst config = defineConfig({\n  plugins: [\n    tanstackStart(),\n    viteReact(),\n  ],\n})\n\nexport default config\n",
+    "import { defineConfig } from 'vite'\nimport { footlight } from 'footlight/vite'\n\nconst config = defineConfig({\n  plugins: [\n    tanstackStart(),\n    viteReact(),\n    footlight(),\n  ],\n})\n\nexport default config\n",
+  ],
+  [
     'an object that satisfies a type',
     "import { type UserConfig } from 'vite'\nexport default {\n  plugins: [react()],\n} satisfies UserConfig\n",
     "import { type UserConfig } from 'vite'\nimport { footlight } from 'footlight/vite'\nexport default {\n  plugins: [react(), footlight()],\n} satisfies UserConfig\n",
