@@ -10,7 +10,8 @@ const settings = readSettings(process.env)
 if (settings !== undefined) {
   openGuard(settings)
   guardChildren(process.env, import.meta.url)
-  if (!isNoApp(process.argv[1], fileURLToPath(new URL('.', import.meta.url)))) {
+  const folder = fileURLToPath(new URL('.', import.meta.url))
+  if (settings.hasCapture && !isNoApp(process.argv[1], folder)) {
     const thread = new URL('./ship-thread.js', import.meta.url)
     openPreflights(settings)
     openCapture({ settings, thread, version: packageJson.version })

@@ -11,13 +11,18 @@ export interface Settings {
   readonly service: string | undefined
 }
 
+export interface PreloadSettings extends Settings {
+  /** What it does is told, where no SDK tells it; a worker that an SDK made for itself is only guarded. */
+  readonly hasCapture: boolean
+}
+
 /** Where a sidecar is when nobody says otherwise. */
 const DEFAULT_ADDRESS = 'http://127.0.0.1:8969/'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
 /** `undefined` when somebody switched us off. An address that is none is the usual one. */
-export function readSettings(environment: Environment): Settings | undefined {
+export function readSettings(environment: Environment): PreloadSettings | undefined {
   if (environment['FOOTLIGHT'] === 'off') return undefined
   const address = environment['FOOTLIGHT_URL'] ?? ''
   return {
@@ -25,5 +30,6 @@ export function readSettings(environment: Environment): Settings | undefined {
     policies: readGuardPolicies(environment['FOOTLIGHT_GUARD']),
     run: environment['FOOTLIGHT_RUN'],
     service: environment['FOOTLIGHT_SERVICE'],
+    hasCapture: environment['FOOTLIGHT_CAPTURE'] !== 'off',
   }
 }

@@ -41,12 +41,20 @@ test('a process is handed it as a list, and all else as it was', () => {
   expect(toGuardedPairs({ file: 'node' }, variables)).toEqual({ file: 'node' })
 })
 
+const quiet = { ...told, NODE_OPTIONS: option, FOOTLIGHT_CAPTURE: 'off' }
+const share = Symbol('share')
+
 test.each([
   ['that says nothing', undefined, undefined],
   ['that inherits', { name: 'w' }, { name: 'w' }],
-  ['with an environment', { env: { A: '1' } }, { env: { A: '1', ...told, NODE_OPTIONS: option } }],
-  ['with options', { execArgv: ['--x'] }, { execArgv: ['--x', option] }],
-  ['with the option already', { execArgv: [option] }, { execArgv: [option] }],
+  ['with an environment', { env: { A: '1' } }, { env: { A: '1', ...quiet } }],
+  ['with options', { execArgv: ['--x'] }, { env: { ...own, ...quiet }, execArgv: ['--x', option] }],
+  [
+    'with the option already',
+    { execArgv: [option] },
+    { env: { ...own, ...quiet }, execArgv: [option] },
+  ],
+  ['that shares ours', { env: share, execArgv: [] }, { env: share, execArgv: [option] }],
   ['to be left alone', { env: { FOOTLIGHT: 'off' } }, { env: { FOOTLIGHT: 'off' } }],
 ])('a worker %s', (_sentence, options, expected) => {
   expect(toGuardedOptions(options, variables)).toEqual(expected)

@@ -46,18 +46,23 @@ function toPair(text: string): readonly [name: string, value: string] {
   return at === -1 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)]
 }
 
-/** The options of a worker. One that shares this process's environment has all of it. */
+/**
+ * The options of a worker. One that is given options or an environment of its own is often an SDK's:
+ * what it sends is kept, and nothing is told of it.
+ */
 export function toGuardedOptions(options: unknown, variables: ChildVariables): unknown {
   if (typeof options !== 'object' || options === null) return options
   const env = 'env' in options ? options.env : undefined
-  const isOwn = isVariables(env)
-  const environment = isOwn ? env : variables.own
   const execArgv = 'execArgv' in options ? options.execArgv : undefined
-  if (environment['FOOTLIGHT'] === 'off') return options
+  const environment = isVariables(env) ? env : variables.own
+  const isBare = isVariables(env) || Array.isArray(execArgv)
+  if (!isBare || environment['FOOTLIGHT'] === 'off') return options
   return {
     ...options,
-    ...(isOwn && { env: toGuardedEnvironment(env, variables) }),
-    // Options of its own take the place of those that it would have inherited.
+    // One that shares this process's environment must not change it.
+    ...(typeof env !== 'symbol' && {
+      env: { ...toGuardedEnvironment(environment, variables), FOOTLIGHT_CAPTURE: 'off' },
+    }),
     ...(Array.isArray(execArgv) && {
       execArgv: withOption(execArgv.map(String), variables.option),
     }),
