@@ -1,4 +1,5 @@
-import type { Kind, TelemetryRecord } from './record.ts'
+import type { Json } from './json.ts'
+import type { Kind, RecordOf, TelemetryRecord } from './record.ts'
 
 /** What a plan of Sentry counts, under the names that its own statistics use. */
 export const quotaCategories = [
@@ -66,9 +67,30 @@ export function toQuotaCosts(record: TelemetryRecord): readonly QuotaCost[] {
   if (record.kind === 'replay' && record.segment !== 0) return []
   if (record.kind === 'attachment') return [{ category, quantity: 1, bytes: record.size }]
   if (record.kind !== 'log') return [{ category, quantity: 1, bytes: 0 }]
-  const bytes = record.body.length
+  const bytes = toLogSize(record)
   return [
     { category, quantity: 1, bytes },
     { category: 'log_byte', quantity: bytes, bytes: 0 },
   ]
+}
+
+const encoder = new TextEncoder()
+
+/** As Relay measures a log: its text and its attributes, with eight bytes for a number. */
+function toLogSize({ body, attributes }: RecordOf<'log'>): number {
+  let size = toByteLength(body)
+  for (const [key, value] of Object.entries(attributes)) {
+    size += toByteLength(key) + toValueSize(value)
+  }
+  return size
+}
+
+function toValueSize(value: Json): number {
+  if (typeof value === 'number') return 8
+  if (typeof value === 'boolean') return 1
+  return toByteLength(typeof value === 'string' ? value : JSON.stringify(value))
+}
+
+function toByteLength(text: string): number {
+  return encoder.encode(text).length
 }
