@@ -26,7 +26,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
 
 /** Kilobytes after gzip, and what is measured. Raised only in a commit that says what it bought. */
 const budgets: readonly (readonly [string, string, number])[] = [
-  ['protocol, every reader of it', 'packages/protocol/src/index.ts', 63],
+  ['protocol, every reader of it', 'packages/protocol/src/index.ts', 64],
   ['the command line, bundled', 'packages/cli/src/main.ts', 325],
 ]
 
