@@ -8,6 +8,7 @@ import type { FoundProject } from './found-project.ts'
 import { toInstallCommand } from './install-command.ts'
 import { openProjectTree } from './project-tree.ts'
 import { toScriptPart } from './script-plan.ts'
+import { toShellLine } from './shell-line.ts'
 
 export interface InitPlan extends SetupPart {
   readonly found: FoundProject
@@ -68,7 +69,7 @@ function toStarts(
 ): readonly string[] {
   const commands = backends.map(({ folder, command }) => {
     const run = `npx footlight run -- ${command}`
-    return folder === '' ? run : `cd ${folder} && ${run}`
+    return folder === '' ? run : `${toShellLine(['cd', folder])} && ${run}`
   })
   if (composeFile !== undefined) commands.push('npx footlight run -- docker compose up')
   const isCovered =

@@ -15,6 +15,7 @@ import type { WrittenChange } from './init-record.ts'
 import { runInstall } from './install-run.ts'
 import { makeChanges, toWrittenChange } from './made-changes.ts'
 import { toPrintedDiff } from './printed-diff.ts'
+import { toShellLine } from './shell-line.ts'
 
 export interface InitFlags extends ConsentFlags {
   readonly agent?: readonly string[]
@@ -98,7 +99,7 @@ async function install(
 ): Promise<Installed> {
   if (installs.length === 0) return 'left'
   if (isWanted !== true) {
-    const lines = toVisibleText(installs.map((command) => command.join(' ')).join(' && '))
+    const lines = toVisibleText(installs.map(toShellLine).join(' && '))
     // --yes is about writing: nothing is fetched unless that is said too.
     const consent = await askConsent(`Install it with \`${lines}\`?`, {}, terminal)
     if (consent !== 'given') return 'left'
@@ -113,7 +114,7 @@ async function install(
 }
 
 function showCommand(command: readonly string[], { print, styles }: Terminal): void {
-  print(styles.accent(`  ${toVisibleText(command.join(' '))}`))
+  print(styles.accent(`  ${toVisibleText(toShellLine(command))}`))
 }
 
 /** Whether everything that was to be written is. */

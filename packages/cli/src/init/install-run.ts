@@ -1,17 +1,18 @@
 import { spawn } from 'node:child_process'
-
-/** What a shell takes for nothing but itself. */
-const PLAIN = /^[\w@./-]+$/
+import { toShellCommand } from '../run/shell-command.ts'
 
 /** Runs a package manager as the person would; whether it did what it was to do. */
 export function runInstall(
   root: string,
-  [program, ...parameters]: readonly [string, ...string[]],
+  command: readonly [string, ...string[]],
 ): Promise<boolean> {
+  const options = { cwd: root, stdio: 'inherit' } as const
+  const [program, ...parameters] = command
   // Package managers are scripts on Windows, which only a shell starts.
-  const shell = process.platform === 'win32'
-  if (shell && parameters.some((each) => !PLAIN.test(each))) return Promise.resolve(false)
-  const child = spawn(program, parameters, { cwd: root, stdio: 'inherit', shell })
+  const child =
+    process.platform === 'win32'
+      ? spawn(toShellCommand(command), { ...options, shell: true })
+      : spawn(program, parameters, options)
   return new Promise((resolve) => {
     child.once('error', () => resolve(false))
     child.once('close', (code) => resolve(code === 0))

@@ -62,7 +62,7 @@ export function replaceFile(root: string, file: string, text: string): void {
   }
 }
 
-/** Removes a file, and the folders that then hold nothing: they were made for it. */
+/** Removes a file; of a link, the link. */
 export function removeFile(root: string, file: string): void {
   const path = toOwnPath(root, file)
   if (path === undefined) throw new Error(`${file} leads out of the project.`)
