@@ -106,7 +106,6 @@ test.each([
     sdks: [],
     productionDsns: [],
     dependencies: {},
-    hasManifest: true,
   }
   expect(toStates(checkProject(facts, version))).toEqual(expected)
 })

@@ -3,7 +3,6 @@ import { join } from 'node:path'
 
 /** What a project's own files say about it. */
 export interface ProjectFacts {
-  readonly hasManifest: boolean
   readonly dependencies: Readonly<Record<string, string>>
   /** The file of Vite's settings, and whether our plugin is in it. */
   readonly vite: { readonly file: string; readonly hasPlugin: boolean } | undefined
@@ -28,7 +27,6 @@ export function readProjectFacts(root: string): ProjectFacts {
   const dependencies = { ...manifest?.dependencies, ...manifest?.devDependencies }
   const file = VITE_FILES.find((name) => existsSync(join(root, name)))
   return {
-    hasManifest: manifest !== undefined,
     dependencies,
     vite:
       file === undefined
