@@ -128,3 +128,22 @@ test.each([
   expect(trap.received).toEqual([])
   await trap.close()
 })
+
+test('what an SDK sends from a thread of its own, which inherits nothing, is kept', async () => {
+  const trap = await openTrap()
+  copyFileSync('e2e/guard/app/blocked.mjs', join(sdks, 'blocked.mjs'))
+  await promisify(execFile)(process.execPath, [`--import=${entry}`, 'blocked.mjs'], {
+    cwd: sdks,
+    env: {
+      ...process.env,
+      NODE_OPTIONS: '',
+      FOOTLIGHT_URL: footlight.url,
+      FOOTLIGHT_RUN: 'blocked',
+      SDK: 'sentry-11',
+      DSN: trap.dsn,
+    },
+  })
+  expect((await readTitles('blocked')).join('\n')).toContain('Not Responding')
+  expect(trap.received).toEqual([])
+  await trap.close()
+})
