@@ -8,6 +8,7 @@ import { checkFolder } from '../health/folder-check.ts'
 import { checkGuard, checkGuardWords } from '../health/guard-check.ts'
 import type { HealthCheck } from '../health/health-check.ts'
 import { checkNode } from '../health/node-check.ts'
+import { checkPageLoads } from '../health/page-load-check.ts'
 import { checkPages } from '../health/page-check.ts'
 import { checkProject } from '../health/project-check.ts'
 import { checkSdks } from '../health/sdk-check.ts'
@@ -90,6 +91,7 @@ async function readChecks(
       ...(asker === undefined
         ? []
         : [
+            ...(await checkPageLoads(asker, known?.devServers ?? [], now)),
             ...(await checkSdks(asker, { ...facts, versionOf, starts }, now)),
             ...(await checkGuard(asker)),
             ...(await checkSources(asker)),
