@@ -70,11 +70,26 @@ test('who subscribes is answered at once, and again when something is different'
   expect(sent).toEqual(['answer 1', 'answer 2'])
 })
 
-test('nobody is told more than ten times a second', async () => {
+test('what happens now and then is told in the next frame', async () => {
+  isStale = false
+  await open(1)
+  isStale = true
+  for (let commit = 1; commit <= 40; commit++) {
+    await vi.advanceTimersByTimeAsync(commit % 10 === 0 ? 1000 : 20)
+    pulse.beat()
+    await vi.advanceTimersByTimeAsync(16)
+    expect(sent).toHaveLength(commit + 1)
+  }
+})
+
+test('a flood is told ten times a second, once it has gone on for a while', async () => {
   await open(1)
   await commitFor(1000)
-  expect(sent.length).toBeGreaterThanOrEqual(9)
-  expect(sent.length).toBeLessThanOrEqual(12)
+  expect(sent.length).toBeLessThanOrEqual(32)
+  const before = sent.length
+  await commitFor(1000)
+  expect(sent.length - before).toBeGreaterThanOrEqual(9)
+  expect(sent.length - before).toBeLessThanOrEqual(11)
 })
 
 test('a reader that does not read gets nothing more until it has', async () => {

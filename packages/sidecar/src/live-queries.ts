@@ -29,8 +29,13 @@ interface LiveQuery {
   isFailing: boolean
 }
 
-/** At most ten looks a second. */
-const PAUSE = 100
+/**
+ * In a flood ten looks a second, which nobody can read faster. What happens now and then is looked at
+ * in the next frame: there is credit for some looks, and it comes back at the pace of the flood.
+ */
+const PACE = 100
+const FRAME = 16
+const MOST_CREDIT = 20
 
 /** A reader that has so much before it gets no more until it has read it. */
 const BUFFER_LIMIT = 1 << 20
@@ -48,6 +53,7 @@ export function createLiveQueries({
   const queries = new Map<number, LiveQuery | undefined>()
   let timer: NodeJS.Timeout | undefined
   let lookedAt = -Infinity
+  let credit = MOST_CREDIT
   let isClosed = false
 
   const refresh = async (id: number, query: LiveQuery): Promise<void> => {
@@ -67,8 +73,12 @@ export function createLiveQueries({
     else end(id)
   }
 
+  const toCredit = (): number =>
+    Math.min(credit + (performance.now() - lookedAt) / PACE, MOST_CREDIT)
+
   const look = (): void => {
     timer = undefined
+    credit = toCredit() - 1
     lookedAt = performance.now()
     let isLate = socket.bufferedAmount > BUFFER_LIMIT
     if (!isLate) {
@@ -83,7 +93,9 @@ export function createLiveQueries({
 
   const plan = (): void => {
     if (isClosed || timer !== undefined || queries.size === 0) return
-    timer = setTimeout(look, Math.max(lookedAt + PAUSE - performance.now(), 0))
+    const since = performance.now() - lookedAt
+    const pause = Math.max(FRAME - since, (1 - toCredit()) * PACE, 0)
+    timer = setTimeout(look, pause)
   }
 
   const stop = pulse.listen(plan)
