@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { openBrowser } from './browser.ts'
 import { readCapture } from './corpus/capture.ts'
 import { sendCartPage } from './panel/cart-page.ts'
@@ -11,6 +11,7 @@ import {
   writeProject,
 } from './panel/checkout-story.ts'
 import { openPanelPage, waitForPanel } from './panel/open-panel.ts'
+import { sendStrangeThings } from './panel/strange-story.ts'
 import { makeFolder, openFootlight, removeFolder, settle } from './sidecar/footlight.ts'
 import type { Footlight } from './sidecar/footlight.ts'
 import { sendAsRequests } from './sidecar/send-capture.ts'
@@ -26,10 +27,14 @@ const sizes = [
   [390, 844],
 ] as const
 
+type Day = 'ordinary' | 'strange' | 'first'
+
 /** Names, and the place of the panel: a path, or one that depends on what is there. */
 interface Shot {
   readonly name: string
   readonly path: (footlight: Footlight) => Promise<string> | string
+  /** Where it is taken: an ordinary day, one of things that no designer thought of, or the first minute. */
+  readonly day?: Day
   /** What to do before it is taken. */
   readonly act?: (page: Page) => Promise<void>
   readonly sizes?: readonly (readonly [number, number])[]
@@ -94,6 +99,34 @@ const shots: readonly Shot[] = [
     act: (page) => page.getByRole('button', { name: 'More' }).click(),
     sizes: [[390, 844]],
   },
+  { name: 'strange-issues', path: () => 'issues', day: 'strange' },
+  { name: 'strange-long', path: (sidecar) => toFirst(sidecar, 'issues', 'goes'), day: 'strange' },
+  {
+    name: 'strange-type',
+    path: (sidecar) => toFirst(sidecar, 'issues', 'xxxError'),
+    day: 'strange',
+  },
+  { name: 'strange-crash', path: (sidecar) => toFirst(sidecar, 'issues', 'ended'), day: 'strange' },
+  { name: 'strange-traces', path: () => 'traces', day: 'strange' },
+  { name: 'strange-trace', path: (sidecar) => toFirst(sidecar, 'traces', ''), day: 'strange' },
+  {
+    name: 'strange-span',
+    path: (sidecar) => toFirst(sidecar, 'traces', ''),
+    day: 'strange',
+    act: (page) => page.keyboard.press('s'),
+  },
+  { name: 'strange-logs', path: () => 'logs', day: 'strange' },
+  {
+    name: 'strange-logs-open',
+    path: () => 'logs',
+    day: 'strange',
+    act: (page) => page.getByRole('row').nth(3).click(),
+  },
+  { name: 'first-pages', path: () => 'pages', day: 'first' },
+  { name: 'first-issues', path: () => 'issues', day: 'first' },
+  { name: 'first-traces', path: () => 'traces', day: 'first' },
+  { name: 'first-logs', path: () => 'logs', day: 'first' },
+  { name: 'first-arrivals', path: () => 'arrivals', day: 'first' },
 ]
 
 function toCheckout(footlight: Footlight): Promise<string> {
@@ -117,11 +150,7 @@ const captures = [
   'otel-sdk-node-0.301.0/app-proto',
 ]
 
-async function takeShots(only: string): Promise<void> {
-  const data = makeFolder()
-  const footlight = await openFootlight({ data })
-  const browser = await openBrowser()
-  mkdirSync(folder, { recursive: true })
+async function sendOrdinaryDay(footlight: Footlight): Promise<void> {
   for (const name of captures) {
     await sendAsRequests(
       footlight,
@@ -130,34 +159,55 @@ async function takeShots(only: string): Promise<void> {
     )
   }
   const time = Date.now() - 90_000
-  writeProject(data)
+  const root = footlight.data
+  writeProject(root)
   await sendSave(footlight, time - 1200)
-  await sendCheckoutError(footlight, { root: data, time })
-  await sendCheckoutError(footlight, { root: data, time: time + 30_000 })
-  await sendCheckoutError(footlight, { root: data, time: time + 84_000 })
+  await sendCheckoutError(footlight, { root, time })
+  await sendCheckoutError(footlight, { root, time: time + 30_000 })
+  await sendCheckoutError(footlight, { root, time: time + 84_000 })
   await sendCheckoutTrace(footlight, time + 84_000)
   await sendCartPage(footlight, Date.now() - 8000)
-  await settle(footlight)
-  for (const { name, path, act, sizes: wanted = sizes } of shots.filter((shot) =>
-    shot.name.startsWith(only),
-  )) {
-    const place = await path(footlight)
-    for (const theme of ['light', 'dark'] as const) {
-      for (const [width, height] of wanted) {
-        const page = await openPanelPage(browser, footlight, place, { theme, width, height })
-        await waitForPanel(page)
-        await act?.(page)
-        await waitForPanel(page)
-        const file = join(folder, `${name}-${width}-${theme}.png`)
-        await page.screenshot({ path: file })
-        console.log(file)
-        await page.context().close()
-      }
+}
+
+const days: Readonly<Record<Day, (footlight: Footlight) => Promise<void>>> = {
+  ordinary: sendOrdinaryDay,
+  strange: (footlight) => sendStrangeThings(footlight, Date.now() - 20_000),
+  first: () => Promise.resolve(),
+}
+
+async function takeShot(browser: Browser, footlight: Footlight, shot: Shot): Promise<void> {
+  const place = await shot.path(footlight)
+  for (const theme of ['light', 'dark'] as const) {
+    for (const [width, height] of shot.sizes ?? sizes) {
+      const page = await openPanelPage(browser, footlight, place, { theme, width, height })
+      await waitForPanel(page)
+      await shot.act?.(page)
+      await waitForPanel(page)
+      const file = join(folder, `${shot.name}-${width}-${theme}.png`)
+      await page.screenshot({ path: file })
+      console.log(file)
+      await page.context().close()
     }
   }
+}
+
+async function takeShots(only: string): Promise<void> {
+  const browser = await openBrowser()
+  mkdirSync(folder, { recursive: true })
+  for (const [day, send] of Object.entries(days)) {
+    const wanted = shots.filter(
+      (shot) => (shot.day ?? 'ordinary') === day && shot.name.startsWith(only),
+    )
+    if (wanted.length === 0) continue
+    const data = makeFolder()
+    const footlight = await openFootlight({ data })
+    await send(footlight)
+    await settle(footlight)
+    for (const shot of wanted) await takeShot(browser, footlight, shot)
+    await footlight.stop()
+    removeFolder(data)
+  }
   await browser.close()
-  await footlight.stop()
-  removeFolder(data)
 }
 
 await takeShots(process.argv[2] ?? '')
