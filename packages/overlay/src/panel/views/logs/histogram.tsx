@@ -1,15 +1,17 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { VNode } from 'preact'
-import type { Parameters, SeriesAnswer } from 'protocol'
+import type { EditRecord, Identified, Parameters, SeriesAnswer } from 'protocol'
 import { toClockText, toDayClockText } from '../../format/clock-time.ts'
 import { toCounted } from '../../format/number.ts'
 import { usePanel } from '../../session/panel.ts'
-import { toHistogram } from './histogram-model.ts'
+import { toPlaceText } from '../../shell/place-text.ts'
+import { toAxisTimes, toHistogram, toHistogramEdits } from './histogram-model.ts'
 
 export interface HistogramBarsProps {
   readonly query: string
   /** Asked again when it changes, but not more often than every so many milliseconds. */
   readonly revision: number
+  readonly edits: readonly Identified<EditRecord>[]
   readonly onRange: (from: number, to: number) => void
 }
 
@@ -17,13 +19,13 @@ export interface HistogramBarsProps {
 const PAUSE = 2000
 
 /** How much was logged when. A bar narrows the list to its time. */
-export function HistogramBars({ query, revision, onRange }: HistogramBarsProps): VNode | null {
+export function HistogramBars(props: HistogramBarsProps): VNode | null {
+  const { query, revision, edits, onRange } = props
   const answer = useCalm({ source: 'logs', stat: 'count()', group: 'level', query }, revision)
   const { clock } = usePanel()
-  const { slots, interval, most } = toHistogram(answer)
-  const [first] = slots
-  const last = slots.at(-1)
-  if (answer !== undefined && (first === undefined || last === undefined)) return null
+  const histogram = toHistogram(answer)
+  const { slots, interval, most } = histogram
+  if (answer !== undefined && slots.length === 0) return null
   const now = clock.now.value
   return (
     <div class="fl-histogram" role="group" aria-label="Logs over time">
@@ -48,9 +50,22 @@ export function HistogramBars({ query, revision, onRange }: HistogramBarsProps):
           )
         })}
       </div>
-      <div class="ends" aria-hidden="true">
-        <span>{first === undefined ? '' : toDayClockText(first.time, now)}</span>
-        <span>{last === undefined ? '' : toDayClockText(last.time + interval, now)}</span>
+      <div class="saves">
+        {toHistogramEdits(histogram, edits).map(({ id, at, edit, isNamed }) => (
+          <span
+            key={id}
+            class={at > 0.5 ? 'save before' : 'save'}
+            style={{ left: `${at * 100}%` }}
+            title={`${toClockText(edit.time)} you saved ${toPlaceText(edit)}`}
+          >
+            {isNamed ? toPlaceText(edit) : null}
+          </span>
+        ))}
+      </div>
+      <div class="times" aria-hidden="true">
+        {toAxisTimes(histogram).map((time) => (
+          <span key={time}>{toDayClockText(time, now)}</span>
+        ))}
       </div>
     </div>
   )

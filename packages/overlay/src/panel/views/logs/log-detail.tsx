@@ -1,11 +1,13 @@
 import type { VNode } from 'preact'
 import type { LogItem } from 'protocol'
+import { AnsiText } from '../../component/ansi-text.tsx'
 import { AttributeList } from '../../component/attribute-list.tsx'
 import { Button } from '../../component/button.tsx'
 import { CopyButton } from '../../component/copy-button.tsx'
 import { JsonTree } from '../../component/json-tree.tsx'
 import { readScope } from '../../scope/scope.ts'
 import { usePanel } from '../../session/panel.ts'
+import { isCutInRow } from './logs-model.ts'
 
 export interface LogDetailProps {
   readonly log: LogItem
@@ -49,9 +51,13 @@ export function LogDetail({ log, columns, onColumn, onFilter }: LogDetailProps):
         <CopyButton label="Copy log" toText={() => JSON.stringify(log, null, 2)} />
         <span class="fl-push fl-11 fl-3rd">{sdk?.name ?? ''}</span>
       </div>
-      {log.body.includes('\n') ? <pre class="fl-log-body">{log.body}</pre> : null}
+      {isCutInRow(log.body) ? (
+        <pre class="fl-log-body">
+          <AnsiText text={log.body} />
+        </pre>
+      ) : null}
       {structuredBody === undefined ? null : <JsonTree value={structuredBody} />}
-      <AttributeList attributes={entries} onFilter={onFilter} />
+      {entries.length === 0 ? null : <AttributeList attributes={entries} onFilter={onFilter} />}
       {entries.length === 0 ? null : (
         <div class="fl-row w fl-columns" role="group" aria-label="Columns">
           <span class="fl-11 fl-3rd">Columns</span>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { EditRecord, Identified, LogItem, SeriesAnswer } from 'protocol'
-import { toHistogram } from './histogram-model.ts'
+import { toAxisTimes, toHistogram, toHistogramEdits } from './histogram-model.ts'
 import { isNumeric, toColumnText, toLevelCounts, toLogRows, toToggled } from './logs-model.ts'
 
 function log(id: string, time: number, attributes: LogItem['attributes'] = {}): LogItem {
@@ -83,15 +83,22 @@ describe('the histogram', () => {
       },
       { group: ['warn'], points: [[3000, 4]] },
     ]
-    expect(toHistogram({ series, interval: 1000 })).toEqual({
+    const { slots, most } = toHistogram({ series, interval: 1000 })
+    expect(most).toBe(5)
+    expect(slots.slice(-3)).toEqual([
+      { time: 1000, total: 5, warnings: 0, errors: 2 },
+      { time: 2000, total: 0, warnings: 0, errors: 0 },
+      { time: 3000, total: 5, warnings: 4, errors: 0 },
+    ])
+  })
+
+  test('before a short time stands the time before it', () => {
+    const { slots } = toHistogram({
+      series: [{ group: ['info'], points: [[90_000, 1]] }],
       interval: 1000,
-      most: 5,
-      slots: [
-        { time: 1000, total: 5, warnings: 0, errors: 2 },
-        { time: 2000, total: 0, warnings: 0, errors: 0 },
-        { time: 3000, total: 5, warnings: 4, errors: 0 },
-      ],
     })
+    expect(slots).toHaveLength(60)
+    expect(slots[0]).toEqual({ time: 31_000, total: 0, warnings: 0, errors: 0 })
   })
 
   test('of a long time only the end is shown', () => {
@@ -107,7 +114,32 @@ describe('the histogram', () => {
     expect(toHistogram({ series, interval: 1000 }).slots).toHaveLength(120)
   })
 
-  test('nothing is no bar', () => {
-    expect(toHistogram(undefined).slots).toEqual([])
+  test('nothing is no bar, no time and no save', () => {
+    const none = toHistogram(undefined)
+    expect(none.slots).toEqual([])
+    expect(toAxisTimes(none)).toEqual([])
+    expect(toHistogramEdits(none, [{ id: 'a', time: 1 }] as Identified<EditRecord>[])).toEqual([])
+  })
+
+  const minute = toHistogram({
+    series: [{ group: ['info'], points: [[59_000, 1]] }],
+    interval: 1000,
+  })
+
+  test('times are named from its beginning to its end', () => {
+    expect(toAxisTimes(minute)).toEqual([0, 15_000, 30_000, 45_000, 60_000])
+  })
+
+  test('saves stand at their time, and the newest is named', () => {
+    const edits = [
+      { id: 'new', time: 45_000 },
+      { id: 'old', time: 15_000 },
+      { id: 'before', time: -1 },
+      { id: 'after', time: 60_000 },
+    ] as Identified<EditRecord>[]
+    expect(toHistogramEdits(minute, edits)).toEqual([
+      { id: 'old', at: 0.25, edit: edits[1], isNamed: false },
+      { id: 'new', at: 0.75, edit: edits[0], isNamed: true },
+    ])
   })
 })

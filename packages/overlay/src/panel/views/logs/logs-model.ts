@@ -65,6 +65,14 @@ export function toColumnText(log: LogItem, column: string): string {
   return value === undefined ? '' : (toFilterValue(value) ?? JSON.stringify(value))
 }
 
+/** So much of a line is seen in the row of a wide panel with few columns. */
+const ROW_LENGTH = 80
+
+/** The row may not show all that was said. */
+export function isCutInRow(body: string): boolean {
+  return body.length > ROW_LENGTH || body.includes('\n')
+}
+
 /** Numbers stand at the right. */
 export function isNumeric(logs: readonly LogItem[], column: string): boolean {
   const values = logs.slice(0, 100).map(({ attributes }) => attributes[column])
