@@ -1,11 +1,14 @@
 import type { ComponentChildren, VNode } from 'preact'
 import { CopyButton } from './copy-button.tsx'
 import { Icon } from './icon.tsx'
+import { LevelGlyph } from './level-glyph.tsx'
 import type { IconName } from './icon.tsx'
 
 export interface EmptyStateProps {
   readonly icon: IconName
   readonly title: string
+  /** There is nothing because all is well. */
+  readonly isGood?: boolean
   /** What is so, and why. */
   readonly children?: ComponentChildren
   /** The line that fills or mends it. */
@@ -14,10 +17,11 @@ export interface EmptyStateProps {
 }
 
 /** Nothing to show: what is so, why, and the line to paste. */
-export function EmptyState({ icon, title, children, line, actions }: EmptyStateProps): VNode {
+export function EmptyState(props: EmptyStateProps): VNode {
+  const { icon, title, isGood = false, children, line, actions } = props
   return (
     <div class="fl-empty">
-      <Icon name={icon} class="fl-3rd" />
+      {isGood ? <LevelGlyph name="resolved" /> : <Icon name={icon} class="fl-3rd" />}
       <h2>{title}</h2>
       <div>
         {children === undefined ? null : <p>{children}</p>}

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact'
 import type { EnvelopeSummary } from 'protocol'
 import { EmptyState } from '../../component/empty-state.tsx'
+import { NoMatch } from '../../component/no-match.tsx'
 import { ListFrame } from '../../component/list-frame.tsx'
 import { LevelGlyph } from '../../component/level-glyph.tsx'
 import { ServiceName } from '../../component/service-name.tsx'
@@ -13,14 +14,14 @@ import type { ScopedQuery } from '../../data/use-scoped.ts'
 import { toBytesText } from '../../format/byte-text.ts'
 import { toExactClockText, toIsoText } from '../../format/clock-time.ts'
 import { toCountText } from '../../format/number.ts'
-import { isScoped } from '../../scope/scope.ts'
+import { isScoped, toScopedQuery } from '../../scope/scope.ts'
 import { usePanel } from '../../session/panel.ts'
 import { toChannelWords } from './arrivals-model.ts'
 
 const USUAL_SORT = '-time'
 
 /** Everything that came in, byte for byte, the newest first. */
-export function ArrivalsList({ query, scope, asked }: ScopedQuery): VNode {
+export function ArrivalsList({ query, scope, asked, setQuery }: ScopedQuery): VNode {
   const { navigation } = usePanel()
   const selection = useSelection('arrivals')
   const { sort } = navigation.place.value.parameters
@@ -32,13 +33,23 @@ export function ArrivalsList({ query, scope, asked }: ScopedQuery): VNode {
       list={list}
       selection={selection}
       empty={
-        <EmptyState
-          icon="download"
-          title={query !== '' || isScoped(scope) ? 'No arrival matches' : 'Nothing has arrived'}
-          line={query === '' ? `dsn: 'http://footlight@${location.host}/1'` : undefined}
-        >
-          {query === '' ? 'An SDK sends here with this DSN:' : 'Take a part of the filter away.'}
-        </EmptyState>
+        query !== '' || isScoped(scope) ? (
+          <NoMatch
+            path="envelopes"
+            what="arrivals"
+            query={query}
+            toAsked={(part) => toScopedQuery(part, scope)}
+            onQuery={setQuery}
+          />
+        ) : (
+          <EmptyState
+            icon="download"
+            title="Nothing has arrived"
+            line={`dsn: 'http://footlight@${location.host}/1'`}
+          >
+            An SDK sends here with this DSN:
+          </EmptyState>
+        )
       }
     >
       <VirtualList

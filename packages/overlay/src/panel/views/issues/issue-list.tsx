@@ -6,6 +6,7 @@ import { Button } from '../../component/button.tsx'
 import { EmptyState } from '../../component/empty-state.tsx'
 import { Icon } from '../../component/icon.tsx'
 import { LevelGlyph, toIssueGlyph } from '../../component/level-glyph.tsx'
+import { NoMatch } from '../../component/no-match.tsx'
 import { ListFrame } from '../../component/list-frame.tsx'
 import { ServiceName } from '../../component/service-name.tsx'
 import { SortHead } from '../../component/sort-head.tsx'
@@ -82,7 +83,19 @@ export function IssueList(): VNode {
         hidden={hidden}
         list={list}
         selection={selection}
-        empty={<NoIssues isNarrowed={query !== '' || isScoped(scope)} />}
+        empty={
+          query !== '' || isScoped(scope) ? (
+            <NoMatch
+              path="issues"
+              what={state === 'all' ? 'issues' : `${words[state].toLowerCase()} issues`}
+              query={query}
+              toAsked={(part) => toScopedQuery(toStateQuery(part, state), scope)}
+              onQuery={setQuery}
+            />
+          ) : (
+            <NoIssues />
+          )
+        }
       >
         <VirtualList
           label="Issues"
@@ -194,16 +207,10 @@ function IssueCells({ issue }: { readonly issue: Issue }): VNode {
   )
 }
 
-function NoIssues({ isNarrowed }: { readonly isNarrowed: boolean }): VNode {
-  if (isNarrowed) {
-    return (
-      <EmptyState icon="check" title="No issue matches">
-        Take a part of the filter or of the scope away to see more.
-      </EmptyState>
-    )
-  }
+function NoIssues(): VNode {
   return (
     <EmptyState
+      isGood
       icon="check"
       title="Nothing has gone wrong"
       line="setTimeout(() => { throw new Error('hello Footlight') })"

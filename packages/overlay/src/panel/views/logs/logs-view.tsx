@@ -6,6 +6,7 @@ import { Button } from '../../component/button.tsx'
 import { EmptyState } from '../../component/empty-state.tsx'
 import { Icon } from '../../component/icon.tsx'
 import { LevelGlyph, toGlyphName } from '../../component/level-glyph.tsx'
+import { NoMatch } from '../../component/no-match.tsx'
 import { ListFrame } from '../../component/list-frame.tsx'
 import { useSelection } from '../../component/use-selection.ts'
 import { VirtualList } from '../../component/virtual-list.tsx'
@@ -20,7 +21,7 @@ import { useKeys } from '../../keys/use-keys.ts'
 import { GroupField } from '../../query/group-field.tsx'
 import { QueryBar } from '../../query/query-bar.tsx'
 import { withTerm } from '../../query/with-term.ts'
-import { isScoped } from '../../scope/scope.ts'
+import { isScoped, toScopedQuery } from '../../scope/scope.ts'
 import { usePanel } from '../../session/panel.ts'
 import { useRemembered } from '../../session/use-remembered.ts'
 import { HistogramBars } from './histogram.tsx'
@@ -111,13 +112,16 @@ export function LogsView(): VNode {
           onGroup={(next) => navigation.set({ group: next })}
         />
       </div>
-      <HistogramBars
-        query={asked}
-        revision={list.total}
-        onRange={(from, to) =>
-          setQuery(withTerm(query, `timestamp:>=${toIsoText(from)} timestamp:<${toIsoText(to)}`))
-        }
-      />
+      {list.total === 0 && !list.isLoading ? null : (
+        <HistogramBars
+          query={asked}
+          revision={list.total}
+          edits={edits.value?.items ?? []}
+          onRange={(from, to) =>
+            setQuery(withTerm(query, `timestamp:>=${toIsoText(from)} timestamp:<${toIsoText(to)}`))
+          }
+        />
+      )}
       {isReading && rows.length > 0 ? (
         <div class="fl-banner you" role="status">
           <Icon name="pause" size="s" class="t-you" />
@@ -138,7 +142,19 @@ export function LogsView(): VNode {
         <ListFrame
           hidden={hidden}
           list={{ ...list, waiting: 0 }}
-          empty={<NoLogs isNarrowed={query !== '' || isScoped(scope)} />}
+          empty={
+            query !== '' || isScoped(scope) ? (
+              <NoMatch
+                path="logs"
+                what="logs"
+                query={query}
+                toAsked={(part) => toScopedQuery(part, scope)}
+                onQuery={setQuery}
+              />
+            ) : (
+              <NoLogs />
+            )
+          }
         >
           <VirtualList
             label="Logs"
@@ -263,17 +279,10 @@ function LogCells({ log, columns, logs }: LogCellsProps): VNode {
   )
 }
 
-function NoLogs({ isNarrowed }: { readonly isNarrowed: boolean }): VNode {
-  if (isNarrowed) {
-    return (
-      <EmptyState icon="list" title="No log matches">
-        Take a part of the filter or of the scope away to see more.
-      </EmptyState>
-    )
-  }
+function NoLogs(): VNode {
   return (
     <EmptyState icon="list" title="Nothing has been logged" line="Sentry.logger.info('hello')">
-      With a Sentry SDK and `enableLogs: true`, this writes the first line:
+      With a Sentry SDK and <code>enableLogs: true</code>, this writes the first line:
     </EmptyState>
   )
 }

@@ -2,6 +2,7 @@ import type { VNode } from 'preact'
 import type { TraceSummary } from 'protocol'
 import { EmptyState } from '../../component/empty-state.tsx'
 import { LevelGlyph } from '../../component/level-glyph.tsx'
+import { NoMatch } from '../../component/no-match.tsx'
 import { ListFrame } from '../../component/list-frame.tsx'
 import { ServiceName } from '../../component/service-name.tsx'
 import { SortHead } from '../../component/sort-head.tsx'
@@ -15,7 +16,7 @@ import { toCounted, toCountText } from '../../format/number.ts'
 import { GroupField } from '../../query/group-field.tsx'
 import { QueryBar } from '../../query/query-bar.tsx'
 import { withTerm } from '../../query/with-term.ts'
-import { isScoped } from '../../scope/scope.ts'
+import { isScoped, toScopedQuery } from '../../scope/scope.ts'
 import { usePanel } from '../../session/panel.ts'
 import { toSpanTone } from '../../span/span-tone.ts'
 import { isFailed, toShortName } from '../../span/span-words.ts'
@@ -60,7 +61,19 @@ export function TracesList(): VNode {
           hidden={hidden}
           list={list}
           selection={selection}
-          empty={<NoTraces isNarrowed={query !== '' || isScoped(scope)} />}
+          empty={
+            query !== '' || isScoped(scope) ? (
+              <NoMatch
+                path="traces"
+                what="traces"
+                query={query}
+                toAsked={(part) => toScopedQuery(part, scope)}
+                onQuery={setQuery}
+              />
+            ) : (
+              <NoTraces />
+            )
+          }
         >
           <VirtualList
             label="Traces"
@@ -156,14 +169,7 @@ function TraceCells({ trace, longest }: TraceCellsProps): VNode {
   )
 }
 
-function NoTraces({ isNarrowed }: { readonly isNarrowed: boolean }): VNode {
-  if (isNarrowed) {
-    return (
-      <EmptyState icon="layers" title="No trace matches">
-        Take a part of the filter or of the scope away to see more.
-      </EmptyState>
-    )
-  }
+function NoTraces(): VNode {
   return (
     <EmptyState icon="layers" title="No traces yet" line="tracesSampleRate: 1">
       Load a page of your app. With a Sentry SDK, its options need:
