@@ -18,6 +18,12 @@ describe('the window', () => {
     [{ start: 1000, end: 2000 }, 600, [0, 200, 400, 600, 800, 1000]],
     [{ start: 1010, end: 1020 }, 300, [10, 15, 20]],
     [{ start: 1000, end: 1000 }, 600, []],
+    [
+      { start: 1000, end: 3_601_000 },
+      600,
+      [0, 600_000, 1_200_000, 1_800_000, 2_400_000, 3_000_000, 3_600_000],
+    ],
+    [{ start: 1000, end: 151_000 }, 500, [0, 30_000, 60_000, 90_000, 120_000, 150_000]],
   ])('%j has round ticks', (window, width, expected) => {
     expect(toTicks(window, 1000, width).map(({ time }) => Math.round(time))).toEqual(expected)
   })

@@ -47,13 +47,21 @@ export interface Tick {
 
 const NICE = [1, 2, 5, 10]
 
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+
+/** From here on clocks do not count by ten. */
+const LONG = [
+  ...[0.5, 1, 2, 5, 10, 20, 30].map((minutes) => minutes * MINUTE),
+  ...[1, 2, 6, 12, 24].map((hours) => hours * HOUR),
+]
+
 /** Round times within the window, at most one every so many px. */
 export function toTicks(window: TimeWindow, origin: number, width: number): readonly Tick[] {
   const length = window.end - window.start
   const count = Math.max(Math.floor(width / 84), 1)
   if (!(length > 0)) return []
-  const power = 10 ** Math.floor(Math.log10(length / count))
-  const step = (NICE.find((nice) => power * nice >= length / count) ?? 10) * power
+  const step = toStep(length / count)
   const ticks: Tick[] = []
   const first = Math.ceil((window.start - origin) / step - 1e-9)
   for (let index = first; ticks.length <= count; index++) {
@@ -63,4 +71,12 @@ export function toTicks(window: TimeWindow, origin: number, width: number): read
     ticks.push({ at, time })
   }
   return ticks
+}
+
+/** A round length that is no shorter. */
+function toStep(least: number): number {
+  const long = least > 20_000 ? LONG.find((step) => step >= least) : undefined
+  if (long !== undefined) return long
+  const power = 10 ** Math.floor(Math.log10(least))
+  return (NICE.find((nice) => power * nice >= least) ?? 10) * power
 }

@@ -43,6 +43,8 @@ export interface WaterfallPause extends TimeWindow {
 const ROW = 24
 const ZOOM = 0.7
 
+const MINUTE = 60_000
+
 /** Of an 11 px letter and its share of what stands around, in px. */
 const LETTER = 8
 
@@ -125,7 +127,7 @@ export function Waterfall<R extends WaterfallRow>(props: WaterfallProps<R>): VNo
   const ticks = props.ticksOf(window, width)
   return (
     <div
-      class="fl-wf"
+      class={whole.end - whole.start < MINUTE ? 'fl-wf' : 'fl-wf long'}
       role="treegrid"
       aria-label={props.label}
       aria-rowcount={rows.length}
