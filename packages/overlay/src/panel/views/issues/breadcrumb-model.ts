@@ -22,7 +22,7 @@ type Save = Pick<EditRecord, 'file' | 'hunks'> & { readonly id: string; readonly
 
 /** What led here, oldest first, with the saves of that time among it; the error itself is the last. */
 export function toSteps(event: EventItem, saves: readonly Save[]): readonly Step[] {
-  const steps = event.breadcrumbs.map((breadcrumb, index): Step => ({
+  const steps = toSorted(event.breadcrumbs).map((breadcrumb, index): Step => ({
     key: `step ${index}`,
     type: 'step',
     level: breadcrumb.level,
@@ -61,6 +61,16 @@ export function toSteps(event: EventItem, saves: readonly Save[]): readonly Step
   ]
 }
 
+/** Some SDKs join lists of several layers. A step without a time goes with the one before it. */
+function toSorted(breadcrumbs: readonly Breadcrumb[]): readonly Breadcrumb[] {
+  let before = -Infinity
+  const timed = breadcrumbs.map((breadcrumb) => {
+    before = breadcrumb.time ?? before
+    return { breadcrumb, time: before }
+  })
+  return timed.toSorted((a, b) => a.time - b.time || 0).map(({ breadcrumb }) => breadcrumb)
+}
+
 /** Steps without a time stay behind the one they were sent behind. */
 function insertByTime(steps: readonly Step[], edits: readonly Step[]): readonly Step[] {
   const waiting = edits.toSorted((a, b) => (a.time ?? 0) - (b.time ?? 0))
@@ -78,6 +88,7 @@ function insertByTime(steps: readonly Step[], edits: readonly Step[]): readonly 
 function toAgo(time: number | undefined, end: number): string {
   if (time === undefined) return ''
   const seconds = (time - end) / 1000
+  if (Math.abs(seconds) < 0.005) return '0.00'
   if (Math.abs(seconds) < 100) return seconds.toFixed(2).replace('-', '−')
   return toDurationText(time - end)
 }
@@ -93,8 +104,9 @@ const HTTP = new Set(['http', 'fetch', 'xhr', 'httplib', 'urllib3', 'requests', 
 function toWords(breadcrumb: Breadcrumb): StepWords {
   const { category = '', type, data = {}, message = '' } = breadcrumb
   if (HTTP.has(category) || type === 'http') return toHttpWords(breadcrumb)
-  if (category === 'navigation' || type === 'navigation') {
-    return { what: 'went to', code: toText(data['to']), detail: toFrom(toText(data['from'])) }
+  const to = toText(data['to'])
+  if ((category === 'navigation' || type === 'navigation') && to !== '') {
+    return { what: 'went to', code: to, detail: toFrom(toText(data['from'])) }
   }
   if (category.startsWith('ui.')) {
     return { what: category.slice('ui.'.length), code: toElementName(message), detail: '' }

@@ -13,8 +13,15 @@ import { toCountText, toCounted } from '../../format/number.ts'
 import { useKeys } from '../../keys/use-keys.ts'
 import { readScope } from '../../scope/scope.ts'
 import { usePanel } from '../../session/panel.ts'
+import { useRemembered } from '../../session/use-remembered.ts'
 import { isUnhandled } from './exception-tree.ts'
-import { toCulpritText, toIssueWords, toSparkWords, toStatusWords } from './issues-model.ts'
+import {
+  toCulpritText,
+  toIssueWords,
+  toLongMessage,
+  toSparkWords,
+  toStatusWords,
+} from './issues-model.ts'
 import { askIssueBrief } from './ask-issue-brief.ts'
 import { askFirstPlace } from './ask-first-place.ts'
 import type { EventSteps } from './use-event-steps.ts'
@@ -31,6 +38,8 @@ export function IssueHead({ issue, event, steps }: IssueHeadProps): VNode {
   const panel = usePanel()
   const { navigation, toasts } = panel
   const marks = useIssueMarks(issue)
+  const long = toLongMessage(issue, event)
+  const [isWhole, setWhole] = useRemembered(`issue.whole.${issue.id}`, false)
   const { type, value } = toIssueWords(issue)
   const { parameters } = navigation.place.value
   const { event: _event, ...listParameters } = parameters
@@ -84,12 +93,17 @@ export function IssueHead({ issue, event, steps }: IssueHeadProps): VNode {
         </span>
         <EventButtons steps={steps} count={issue.count} />
       </div>
-      <h1 title={value}>
-        <AnsiText text={type} />{' '}
-        <small>
-          <AnsiText text={value} />
-        </small>
+      <h1 class={isWhole ? 'whole' : ''}>
+        <b>
+          <AnsiText text={isWhole ? (issue.type ?? '') : type} />
+        </b>{' '}
+        <AnsiText text={isWhole ? (long ?? value) : value} />
       </h1>
+      {long === undefined ? null : (
+        <button type="button" class="fl-link fl-12" onClick={() => setWhole(!isWhole)}>
+          {isWhole ? 'Less of the message' : 'The whole message'}
+        </button>
+      )}
       <IssueFacts issue={issue} event={event} />
       <div class="fl-row t fl-do">
         <Button

@@ -6,7 +6,13 @@ import { toSteps } from './breadcrumb-model.ts'
 import { toSurroundings } from './context-model.ts'
 import { toHunkLines } from './hunk-model.ts'
 import { toTellingSave } from './issue-model.ts'
-import { toCulpritText, toEditWords, toIssueWords, toStateQuery } from './issues-model.ts'
+import {
+  toCulpritText,
+  toEditWords,
+  toIssueWords,
+  toLongMessage,
+  toStateQuery,
+} from './issues-model.ts'
 import { toNearLogsQuery } from './near-logs-model.ts'
 import { toTraceExcerpt } from './trace-excerpt-model.ts'
 
@@ -68,6 +74,21 @@ describe('an issue in a line', () => {
   })
 })
 
+describe('all that was said', () => {
+  const issue = { value: 'short', title: 'Error: short' }
+
+  test.each([
+    [{ exceptions: [{ value: 'short' }] }, undefined],
+    [{ exceptions: [{ value: 'short\n' }] }, undefined],
+    [{ exceptions: [{ value: 'two\nlines' }] }, 'two\nlines'],
+    [{ exceptions: [{ value: 'cause' }, { value: 'x'.repeat(161) }] }, 'x'.repeat(161)],
+    [{ exceptions: [], message: 'm'.repeat(161) }, 'm'.repeat(161)],
+    [undefined, undefined],
+  ])('of %j is %j where the head has no room', (said, text) => {
+    expect(toLongMessage(issue, said as unknown as EventItem)).toBe(text)
+  })
+})
+
 describe('what led there', () => {
   test('a request, a click and a page in words', () => {
     const breadcrumbs = [
@@ -86,6 +107,23 @@ describe('what led there', () => {
       '−1.20 went to /cart from /',
       '−1.00 click button.buy',
       '−0.50 POST /api 500',
+      '0 TypeError',
+    ])
+  })
+
+  test('they stand in the order of their times, whatever order they were sent in', () => {
+    const breadcrumbs = [
+      toBreadcrumb({ time: 99_999.9, message: 'c' }),
+      toBreadcrumb({ time: 98_000, category: 'navigation', message: 'a' }),
+      toBreadcrumb({ message: 'behind a' }),
+      toBreadcrumb({ time: 99_000, message: 'b' }),
+    ]
+    const steps = toSteps({ ...event, breadcrumbs }, [])
+    expect(steps.map(({ ago, what }) => `${ago} ${what}`)).toEqual([
+      '−2.00 a',
+      ' behind a',
+      '−1.00 b',
+      '0.00 c',
       '0 TypeError',
     ])
   })

@@ -1,4 +1,4 @@
-import type { Issue, IssueStatus } from 'protocol'
+import type { EventItem, Issue, IssueStatus } from 'protocol'
 import { toDurationText } from '../../format/duration.ts'
 import { toCounted, toCountText } from '../../format/number.ts'
 import { toShortPath } from '../../format/short-path.ts'
@@ -47,6 +47,19 @@ export function toIssueWords(issue: Pick<Issue, 'type' | 'value' | 'title'>): {
   const { type, value, title } = issue
   if (type === undefined) return { type: title, value: value === title ? '' : (value ?? '') }
   return { type, value: firstLine(value ?? '') }
+}
+
+/** So much fits in the two lines of a wide head. */
+const HEAD_LENGTH = 160
+
+/** All that was said, where the head of an issue has no room for it. */
+export function toLongMessage(
+  issue: Pick<Issue, 'value' | 'title'>,
+  event: Pick<EventItem, 'exceptions' | 'message'> | undefined,
+): string | undefined {
+  const last = event?.exceptions.at(-1)
+  const said = (last?.value ?? event?.message ?? issue.value ?? issue.title).trim()
+  return said.length > HEAD_LENGTH || said.includes('\n') ? said : undefined
 }
 
 /** `lineTotal · server/cart.ts`: the path loses its middle, the function nothing. */

@@ -45,11 +45,11 @@ function ThreadRow({ thread, index, eventId }: ThreadRowProps): VNode {
         onClick={() => setOpen(!isOpen)}
       >
         <Icon name={isOpen ? 'down' : 'right'} size="xs" class="fl-3rd" />
-        <span class="fl-semi fl-12">{name ?? `Thread ${id ?? index}`}</span>
-        <span class={isCrashed ? 'fl-12 t-error' : 'fl-12 fl-3rd'}>
+        <span class="fl-semi fl-12 fl-cut">{name ?? `Thread ${id ?? index}`}</span>
+        <span class={isCrashed ? 'fl-12 fl-nowrap t-error' : 'fl-12 fl-nowrap fl-3rd'}>
           {marks.filter(Boolean).join(' · ')}
         </span>
-        <span class="fl-push fl-11 fl-3rd">{toCounted(frames.length, 'frame')}</span>
+        <span class="fl-push fl-11 fl-nowrap fl-3rd">{toCounted(frames.length, 'frame')}</span>
       </button>
       {isOpen && frames.length > 0 ? (
         <StackSection

@@ -84,9 +84,12 @@ export function SettingsView(): VNode {
               the oldest traces go first, each as a whole; what is pinned stays.
             </p>
             <ClearButtons />
-            <p class="fl-12 fl-3rd">Another budget, or a copy to send to somebody:</p>
+            <p class="fl-12 fl-3rd">
+              Another budget, a copy to send to somebody, and one that somebody sent:
+            </p>
             <PasteLine line="footlight --max-size 2gb" />
             <PasteLine line="footlight export session.footlight" />
+            <PasteLine line="footlight import session.footlight" />
           </>
         )}
       </Section>
