@@ -1,5 +1,13 @@
 import { fileURLToPath } from 'node:url'
-import { guardChildren, isNoApp, openCapture, openGuard, openPreflights, readSettings } from 'node'
+import {
+  guardChildren,
+  isNoApp,
+  openCapture,
+  openGuard,
+  openPreflights,
+  readSettings,
+  toSeeker,
+} from 'node'
 import packageJson from '../package.json' with { type: 'json' }
 
 /**
@@ -8,7 +16,7 @@ import packageJson from '../package.json' with { type: 'json' }
  */
 const settings = readSettings(process.env)
 if (settings !== undefined) {
-  openGuard(settings)
+  openGuard({ ...settings, sidecar: toSeeker(settings.sidecar) })
   guardChildren(process.env, import.meta.url)
   const folder = fileURLToPath(new URL('.', import.meta.url))
   if (settings.hasCapture && !isNoApp(process.argv[1], folder)) {

@@ -1,7 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { relative } from 'node:path'
 import { openGuard } from 'node'
-import type { OpenGuard } from 'node'
 import { readGuardPolicies, sourceQuestion } from 'protocol'
 import type { ServedModule } from 'protocol'
 import { createEdits } from './edits.ts'
@@ -14,6 +13,7 @@ import type { OwnItem } from './own-item.ts'
 import { toRun } from './run.ts'
 import { createSidecarLink } from './sidecar-link.ts'
 import type { LinkOptions, SidecarLink } from './sidecar-link.ts'
+import type { SidecarFacts } from './sidecar-process.ts'
 
 /** One start of the dev server, with all the servers that it makes on the way. */
 export interface Project {
@@ -62,19 +62,18 @@ function createProject(options: LinkOptions, onEnd: () => void): Project {
   const contents = createLastContents()
   const startTime = Date.now()
   let git: Promise<GitState | undefined> | undefined
-  let opened: OpenGuard | undefined
-  let hasEnded = false
 
   const send = (item: OwnItem): Promise<void> => link.send(toArrival(item, run))
   const report = (item: OwnItem): void => void send(item)
 
-  /** What renders pages runs in this process, SDKs and all. */
-  const guardProcess = async (): Promise<void> => {
-    const facts = await link.facts()
-    if (facts === undefined || hasEnded) return
-    const policies = readGuardPolicies(guard)
-    opened = openGuard({ sidecar: new URL(facts.url), policies, run, service: undefined })
-  }
+  // What renders pages runs in this process, SDKs and all, and may tell of something before the
+  // sidecar has started.
+  const opened = openGuard({
+    sidecar: { known: () => toUrl(link.known()), find: async () => toUrl(await link.facts()) },
+    policies: readGuardPolicies(guard),
+    run,
+    service: undefined,
+  })
 
   const reportRun = async (endTime?: number): Promise<void> => {
     // `footlight run` tells of its own, which may hold more than this server.
@@ -112,7 +111,6 @@ function createProject(options: LinkOptions, onEnd: () => void): Project {
       git = readGitState(root)
       void git.then(contents.open)
       link.open()
-      void guardProcess()
       void reportRun()
     },
     addUser: (user) => {
@@ -124,11 +122,14 @@ function createProject(options: LinkOptions, onEnd: () => void): Project {
       if (git !== undefined) {
         await Promise.race([reportRun(Date.now()), pause(FAREWELL)])
       }
-      hasEnded = true
-      opened?.close()
+      opened.close()
       link.close()
     },
   }
+}
+
+function toUrl(facts: SidecarFacts | undefined): URL | undefined {
+  return facts && new URL(facts.url)
 }
 
 /** Folders of tools, where no git tells what they make. */

@@ -9,6 +9,8 @@ import type { SidecarFacts, SidecarStart } from './sidecar-process.ts'
 export interface SidecarLink {
   /** Starts or joins, unless that was done. */
   readonly open: () => void
+  /** Where it is, as far as that can be said now. */
+  readonly known: () => SidecarFacts | undefined
   /** Where it is; waits while it starts. Undefined when there is none to be had. */
   readonly facts: () => Promise<SidecarFacts | undefined>
   /** Somebody found nobody at the address. Where it is then. */
@@ -117,6 +119,7 @@ export function createSidecarLink(options: LinkOptions): SidecarLink {
 
   return {
     open: () => void open(),
+    known: () => current?.facts,
     facts: open,
     renew,
     send,

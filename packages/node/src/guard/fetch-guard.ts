@@ -2,6 +2,7 @@ import type { Guard } from './guard.ts'
 import type { Shipping } from './shipping.ts'
 import { copyDispatched } from './dispatched-body.ts'
 import { hasSentryAuth } from './request-address.ts'
+import { findOrNowhere } from './sidecar-seeker.ts'
 
 /**
  * Where undici keeps what all of its requests go through, Node's own `fetch` included. Since version 8,
@@ -68,10 +69,12 @@ function guardDispatcher(place: symbol, guard: Guard, shipping: Shipping): () =>
     if (caught === undefined) return inner.dispatch(options, handler)
     if (caught.policy === 'keep') {
       const headers = withoutHost(options.headers)
-      return inner.dispatch(
-        { ...options, origin: guard.sidecar.origin, path: caught.path, headers },
-        handler,
-      )
+      const keepAt = ({ origin }: URL): boolean =>
+        inner.dispatch({ ...options, origin, path: caught.path, headers }, handler)
+      const known = guard.sidecar.known()
+      if (known !== undefined) return keepAt(known)
+      void findOrNowhere(guard.sidecar).then(keepAt)
+      return true
     }
     const body = copyDispatched(options.body, (copied) => {
       if (caught.policy === 'off') void shipping.count(caught, copied.length)

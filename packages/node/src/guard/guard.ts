@@ -1,6 +1,7 @@
 import { readSentryAddress, toKeptPath } from 'protocol'
 import type { GuardPolicy, RequestAddress } from 'protocol'
 import type { Settings } from '../settings.ts'
+import type { SidecarSeeker } from './sidecar-seeker.ts'
 
 /** A request that was on its way to Sentry, and what is to be done with it. */
 export interface Caught {
@@ -13,11 +14,13 @@ export interface Caught {
 
 /** Tells requests to Sentry from the app's own. */
 export interface Guard {
-  readonly sidecar: URL
+  readonly sidecar: SidecarSeeker
   readonly find: (address: RequestAddress, hasAuth: boolean) => Caught | undefined
 }
 
-export function createGuard({ sidecar, policies, run, service }: Settings): Guard {
+export type GuardSettings = Omit<Settings, 'sidecar'> & { readonly sidecar: SidecarSeeker }
+
+export function createGuard({ sidecar, policies, run, service }: GuardSettings): Guard {
   const labels = new URLSearchParams()
   if (run !== undefined) labels.set('run', run)
   if (service !== undefined) labels.set('service', service)
@@ -27,7 +30,7 @@ export function createGuard({ sidecar, policies, run, service }: Settings): Guar
     find: (address, hasAuth) => {
       const found = readSentryAddress(address, hasAuth)
       // A DSN that points at the sidecar is where it should go.
-      if (found === undefined || found.host === sidecar.host) return undefined
+      if (found === undefined || found.host === sidecar.known()?.host) return undefined
       const policy = policies.of(found.project)
       const path = toKeptPath(found.path, found.host, policy) + suffix
       return { policy, host: found.host, path }

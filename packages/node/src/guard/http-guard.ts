@@ -1,4 +1,6 @@
 import { syncBuiltinESMExports } from 'node:module'
+import { connect } from 'node:net'
+import type { Socket } from 'node:net'
 import type {
   Agent,
   ClientRequest,
@@ -14,6 +16,8 @@ import { holdResponse } from './held-response.ts'
 import type { Shipping } from './shipping.ts'
 import { hasSentryAuth, readHttpCall } from './request-address.ts'
 import type { ReadRequest } from './request-address.ts'
+import { findOrNowhere } from './sidecar-seeker.ts'
+import type { SidecarSeeker } from './sidecar-seeker.ts'
 
 /** Puts the guard before `http.request` and `https.request`; the answer takes it away again. */
 export function guardHttp(guard: Guard, shipping: Shipping): () => void {
@@ -77,14 +81,31 @@ function redirect(
     method: options.method ?? 'GET',
     headers: withoutHost(options.headers),
     protocol: 'http:',
-    hostname: sidecar.hostname,
-    port: sidecar.port,
     path,
-    agent,
+    ...toPlace(sidecar, agent),
     ...(options.timeout === undefined ? {} : { timeout: options.timeout }),
     ...(options.signal === undefined ? {} : { signal: options.signal }),
   }
   return isCallback(callback) ? request(to, callback) : request(to)
+}
+
+/** Over a connection that is kept, or over one that is made when there is somebody at its other end. */
+function toPlace(sidecar: SidecarSeeker, agent: Agent): RequestOptions {
+  const known = sidecar.known()
+  if (known !== undefined) return { hostname: known.hostname, port: known.port, agent }
+  return {
+    hostname: 'localhost',
+    defaultPort: 80,
+    createConnection: (_options, onSocket) => void connectLater(sidecar, onSocket),
+  }
+}
+
+async function connectLater(
+  sidecar: SidecarSeeker,
+  onSocket: (error: null, socket: Socket) => void,
+): Promise<void> {
+  const { hostname, port } = await findOrNowhere(sidecar)
+  onSocket(null, connect(Number(port || 80), hostname.replace(/^\[|\]$/g, '')))
 }
 
 function isCallback(value: unknown): value is (response: IncomingMessage) => void {

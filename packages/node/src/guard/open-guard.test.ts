@@ -3,9 +3,12 @@ import { createServer, request } from 'node:http'
 import type { RequestListener, Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
+import { readGuardPolicies } from 'protocol'
 import { afterEach, expect, test } from 'vitest'
 import { readSettings } from '../settings.ts'
 import { openGuard } from './open-guard.ts'
+import { toSeeker } from './sidecar-seeker.ts'
+import type { SidecarSeeker } from './sidecar-seeker.ts'
 
 const opened: { readonly close: () => unknown }[] = []
 
@@ -27,7 +30,8 @@ async function listen(listener: RequestListener): Promise<string> {
 
 function guard(url: string, policy: string): void {
   const settings = readSettings({ FOOTLIGHT_URL: url, FOOTLIGHT_GUARD: policy })
-  if (settings !== undefined) opened.push(openGuard(settings))
+  if (settings === undefined) return
+  opened.push(openGuard({ ...settings, sidecar: toSeeker(settings.sidecar) }))
 }
 
 async function send(
@@ -165,4 +169,59 @@ test.each(dispatchers)('what undici sends through `%s` is guarded', (name) => {
     else Object.defineProperty(globalThis, place, before)
   }
   expect(asked).toEqual(['http://127.0.0.1:1'])
+})
+
+/** What sends: by `http.request`, and by `fetch`. */
+const senders: readonly (readonly [string, (production: string) => Promise<string>])[] = [
+  ['http.request', (production) => send(production)],
+  [
+    'fetch',
+    async (production) => {
+      const address = `${production}/api/42/envelope/?sentry_key=${'a'.repeat(32)}`
+      return (await fetch(address, { method: 'POST', body: '{}\n' })).text()
+    },
+  ],
+]
+
+function guardUntilFound(find: () => Promise<URL | undefined>): void {
+  let known: URL | undefined
+  const sidecar: SidecarSeeker = {
+    known: () => known,
+    find: async () => {
+      known = await find()
+      return known
+    },
+  }
+  const policies = readGuardPolicies('keep')
+  opened.push(openGuard({ sidecar, policies, run: undefined, service: undefined }))
+}
+
+test.each(senders)('what is sent by %s waits for a sidecar that starts', async (_name, sendBy) => {
+  const received: string[] = []
+  const production = await listen((incoming, response) => {
+    received.push(incoming.url ?? '')
+    response.end('from production')
+  })
+  const url = await listen((incoming, response) => {
+    incoming.resume().once('end', () => response.end(`from ${incoming.headers.host}`))
+  })
+  let start: ((url: URL) => void) | undefined
+  guardUntilFound(() => new Promise((resolve) => (start = resolve)))
+  const answer = sendBy(production)
+  await expect.poll(() => start).toBeDefined()
+  start?.(new URL(url))
+  expect(await answer).toMatch(/^from (?:localhost|127\.0\.0\.1:\d+)$/)
+  expect(await sendBy(production)).toBe(`from ${new URL(url).host}`)
+  expect(received).toEqual([])
+})
+
+test.each(senders)('what is sent by %s goes nowhere without a sidecar', async (_name, sendBy) => {
+  const received: string[] = []
+  const production = await listen((incoming, response) => {
+    received.push(incoming.url ?? '')
+    response.end('from production')
+  })
+  guardUntilFound(() => Promise.resolve(undefined))
+  await expect(sendBy(production)).rejects.toThrow()
+  expect(received).toEqual([])
 })

@@ -1,6 +1,6 @@
-import type { Settings } from '../settings.ts'
 import { guardFetch } from './fetch-guard.ts'
 import { createGuard } from './guard.ts'
+import type { GuardSettings } from './guard.ts'
 import { guardHttp } from './http-guard.ts'
 import { createShipping } from './shipping.ts'
 
@@ -9,7 +9,7 @@ export interface OpenGuard {
 }
 
 /** From here on nothing of this process goes to Sentry without being asked about. */
-export function openGuard(settings: Settings): OpenGuard {
+export function openGuard(settings: GuardSettings): OpenGuard {
   const guard = createGuard(settings)
   const shipping = createShipping(settings.sidecar)
   const undo = [guardHttp(guard, shipping), guardFetch(guard, shipping)]

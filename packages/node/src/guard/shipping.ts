@@ -1,6 +1,8 @@
 import type { OutgoingHttpHeaders } from 'node:http'
 import { http } from '../builtin-http.ts'
 import type { Caught } from './guard.ts'
+import { findOrNowhere } from './sidecar-seeker.ts'
+import type { SidecarSeeker } from './sidecar-seeker.ts'
 
 /** Brings to the sidecar what goes to production as well, or what it weighed. */
 export interface Shipping {
@@ -17,13 +19,25 @@ const COPIED = ['content-type', 'content-encoding', 'x-sentry-auth', 'user-agent
 /** How long a sidecar that says nothing is waited for. */
 const PATIENCE = 1000
 
-export function createShipping(sidecar: URL): Shipping {
+export function createShipping(sidecar: SidecarSeeker): Shipping {
   const agent = new http.Agent({ keepAlive: true })
   // Whatever becomes of `http.request` later, this is not the app's traffic.
   const request = http.request
 
   const post = (path: string, headers: OutgoingHttpHeaders, body: Buffer): Promise<void> => {
-    const { hostname, port } = sidecar
+    const known = sidecar.known()
+    if (known !== undefined) return postTo(known, path, headers, body)
+    // The app does not wait for one to start.
+    void findOrNowhere(sidecar).then((found) => postTo(found, path, headers, body))
+    return Promise.resolve()
+  }
+
+  const postTo = (
+    { hostname, port }: URL,
+    path: string,
+    headers: OutgoingHttpHeaders,
+    body: Buffer,
+  ): Promise<void> => {
     const sent = request({ method: 'POST', hostname, port, path, headers, agent })
     // A sidecar that is away must not be noticed by the app.
     sent.on('error', () => undefined)
