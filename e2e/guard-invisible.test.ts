@@ -34,6 +34,7 @@ told.fetch = await ask().catch((error) => String(error.stack))
 told.aborted = await fetch('/', { signal: AbortSignal.abort(new Error('mine')) }).catch(
   (error) => error.message,
 )
+told.isBeaconInherited = !Object.hasOwn(navigator, 'sendBeacon')
 told.wrong = await fetch('http://[').catch((error) => String(error.stack))
 told.request = stackOf(() => new XMLHttpRequest().open('GET', 'http://['))
 told.unopened = stackOf(() => new XMLHttpRequest().send())
@@ -49,6 +50,7 @@ interface Told extends Readonly<
   Record<'fetch' | 'wrong' | 'request' | 'unopened' | 'beacon', string>
 > {
   readonly aborted: string
+  readonly isBeaconInherited: boolean
   readonly rejected: readonly { readonly isSame: boolean; readonly stack: string }[]
   readonly kind: boolean
 }
@@ -62,6 +64,7 @@ test('what goes wrong with a request names the app’s own code alone', async ()
     await page.waitForFunction(() => document.querySelector('#text')?.textContent !== '')
     const told = JSON.parse((await page.textContent('#text')) ?? '') as Told
     expect(told.aborted).toBe('mine')
+    expect(told.isBeaconInherited).toBe(true)
     expect(told.kind).toBe(true)
     expect(told.rejected.map(({ isSame }) => isSame)).toEqual([true])
     const { fetch: fetched, wrong, request, unopened, beacon, rejected } = told

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { openBrowser } from './browser.ts'
+import { openTrap } from './guard/trap.ts'
 import { openOverlayPage } from './loader/overlay-page.ts'
 import { readFacts, speak } from './vite-plugin/own-page.ts'
 import { makeViteApp, until } from './vite-plugin/vite-app.ts'
@@ -67,6 +68,29 @@ const vite = await createVite({
 server.listen(0, () => console.log('Local: http://localhost:' + server.address().port + '/'))
 process.on('SIGTERM', () => void vite.close().then(() => process.exit()))
 `,
+}
+
+/** As commands of frameworks ask Vite for something; what they send meanwhile, and its answer. */
+function toSync(early: string): string {
+  return `import child from 'node:child_process'
+import { syncBuiltinESMExports } from 'node:module'
+import { createServer } from 'vite'
+
+let started = 0
+const { spawn } = child
+child.spawn = (program, words, options) => {
+  if (words?.includes('serve')) started++
+  return spawn(program, words, options)
+}
+syncBuiltinESMExports()
+let sent
+const plugin = { name: 'early', configureServer: () => { sent = ${early || 'undefined'} } }
+const server = { middlewareMode: true, hmr: false, ws: false, watch: null }
+const vite = await createServer({ server, plugins: [plugin], logLevel: 'silent' })
+await vite.ssrLoadModule('/src/greeting.ts')
+console.log('Local: ' + (await sent)?.status + ' after starts: ' + started)
+await vite.close()
+`
 }
 
 /** Every file below a folder, by what is in it. */
@@ -147,6 +171,23 @@ describe.each(viteVersions)('under Vite %i', (version) => {
     expect(withPlugin).toEqual(digest(join(app.folder, 'dist')))
     expect(Object.keys(withPlugin).length).toBeGreaterThan(1)
     expect(existsSync(app.data)).toBe(false)
+  })
+
+  test('a command that only looks something up starts no sidecar', async () => {
+    const app = makeApp({ version, files: { 'sync.mjs': toSync('') } })
+    const { output } = await app.start(['sync.mjs'])
+    expect(output()).toContain('Local: undefined after starts: 0')
+  })
+
+  test('what a dev server tells production before its sidecar has started stays here', async () => {
+    const trap = await openTrap()
+    const address = `http://${trap.host}/api/42/envelope/?sentry_key=public`
+    const sync = toSync(`fetch('${address}', { method: 'POST', body: '{}\\n' })`)
+    const app = makeApp({ version, files: { 'sync.mjs': sync } })
+    const { output } = await app.start(['sync.mjs'])
+    expect(output()).toContain('Local: 200 after starts: 1')
+    expect(trap.received).toEqual([])
+    await trap.close()
   })
 
   test.each([

@@ -1,6 +1,5 @@
 import type { Json } from './json.ts'
 import type { Kind, RecordOf, TelemetryRecord } from './record.ts'
-import { toUtf8Length } from './utf8-length.ts'
 
 /** What a plan of Sentry counts, under the names that its own statistics use. */
 export const quotaCategories = [
@@ -75,11 +74,13 @@ export function toQuotaCosts(record: TelemetryRecord): readonly QuotaCost[] {
   ]
 }
 
+const encoder = new TextEncoder()
+
 /** As Relay measures a log: its text and its attributes, with eight bytes for a number. */
 function toLogSize({ body, attributes }: RecordOf<'log'>): number {
-  let size = toUtf8Length(body)
+  let size = toByteLength(body)
   for (const [key, value] of Object.entries(attributes)) {
-    size += toUtf8Length(key) + toValueSize(value)
+    size += toByteLength(key) + toValueSize(value)
   }
   return size
 }
@@ -87,5 +88,9 @@ function toLogSize({ body, attributes }: RecordOf<'log'>): number {
 function toValueSize(value: Json): number {
   if (typeof value === 'number') return 8
   if (typeof value === 'boolean') return 1
-  return toUtf8Length(typeof value === 'string' ? value : JSON.stringify(value))
+  return toByteLength(typeof value === 'string' ? value : JSON.stringify(value))
+}
+
+function toByteLength(text: string): number {
+  return encoder.encode(text).length
 }

@@ -53,6 +53,28 @@ test('several reports of one save are one edit', async () => {
   ])
 })
 
+test('files that are saved together are asked about one after the other, in their order', async () => {
+  let asking = 0
+  let most = 0
+  edits.close()
+  edits = createEdits({
+    root,
+    contents: createLastContents(),
+    isDevelopers: async () => {
+      most = Math.max(most, ++asking)
+      await new Promise((resolve) => setImmediate(resolve))
+      asking--
+      return true
+    },
+    send: (edit) => sent.push(edit),
+    now: () => 5,
+  })
+  const names = Array.from({ length: 50 }, (_, at) => `${at}.ts`)
+  for (const name of names) edits.save(write(name, 'a\n'), 'create', undefined)
+  expect((await settle(50)).map(({ file }) => file)).toEqual(names)
+  expect(most).toBe(1)
+})
+
 test('a save is compared with the one before it, whatever was served', async () => {
   const file = write('a.ts', '1\n')
   edits.save(file, 'update', '0\n')

@@ -46,6 +46,8 @@ interface Pending {
 export function createEdits({ root, isDevelopers, contents, send, now }: EditOptions): Edits {
   const pending = new Map<string, Pending>()
   const timers = new Set<NodeJS.Timeout>()
+  /** A checkout settles all at once, and each file takes processes of git to be asked about. */
+  let settled = Promise.resolve()
 
   const settle = async (file: string): Promise<void> => {
     const save = pending.get(file)
@@ -73,7 +75,7 @@ export function createEdits({ root, isDevelopers, contents, send, now }: EditOpt
       pending.set(file, { time: now(), change, served, effect: 'none' })
       const timer = setTimeout(() => {
         timers.delete(timer)
-        void settle(file)
+        settled = settled.then(() => settle(file))
       }, SETTLE)
       timer.unref()
       timers.add(timer)

@@ -13,7 +13,7 @@ afterEach(() => {
 async function get(
   answer: (response: ServerResponse) => void,
   init: RequestInit = {},
-): Promise<{ readonly body: string; readonly headers: Headers }> {
+): Promise<Pick<Response, 'headers' | 'status' | 'statusText'> & { readonly body: string }> {
   const made = createServer((request, response) => {
     injectIntoPage(request, response, '<b/>')
     answer(response)
@@ -25,7 +25,8 @@ async function get(
   const address = made.address()
   const port = typeof address === 'object' ? address?.port : 0
   const response = await fetch(`http://127.0.0.1:${port}/`, init)
-  return { body: await response.text(), headers: response.headers }
+  const { headers, status, statusText } = response
+  return { body: await response.text(), headers, status, statusText }
 }
 
 const page = '<!doctype html><html><head lang="en"><title>Größe</title></head></html>'
@@ -82,6 +83,23 @@ test('a page without a head gets them at its start', async () => {
   })
   expect(body).toBe('<b/><p>Hello')
 })
+
+test.each(['text/html', 'text/plain'])(
+  'a server of %s says all it has to say, and is told when it was said',
+  async (type) => {
+    let isTold = false
+    const { body, headers, status, statusText } = await get((response) => {
+      const fields = ['content-type', type, 'Set-Cookie', 'a=1', 'set-cookie', 'b=2', 'X-Of', 'me']
+      response.writeHead(201, 'Made', fields)
+      response.end('3c68656164', 'hex', () => (isTold = true))
+    })
+    expect({ status, statusText }).toEqual({ status: 201, statusText: 'Made' })
+    expect(headers.getSetCookie()).toEqual(['a=1', 'b=2'])
+    expect(headers.get('x-of')).toBe('me')
+    expect(body).toBe(type === 'text/html' ? '<b/><head' : '<head')
+    await expect.poll(() => isTold).toBe(true)
+  },
+)
 
 test('what is no page is as it was', async () => {
   const { body, headers } = await get((response) => {

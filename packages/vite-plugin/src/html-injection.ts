@@ -39,8 +39,8 @@ export function injectIntoPage(request: IncomingMessage, response: PageAnswer, t
   }
 
   /** What may be sent of what has come so far. */
-  const take = (chunk: unknown, isLast: boolean): Buffer | undefined => {
-    held = Buffer.concat([held, toBytes(chunk)])
+  const take = (bytes: Uint8Array, isLast: boolean): Buffer | undefined => {
+    held = Buffer.concat([held, bytes])
     const page = held.toString('latin1')
     const head = HEAD.exec(page)
     if (head === null && !isLast && held.length < HEAD_LIMIT) return undefined
@@ -51,26 +51,22 @@ export function injectIntoPage(request: IncomingMessage, response: PageAnswer, t
 
   response.writeHead = new Proxy(response.writeHead, {
     apply: (writeHead, self, given: unknown[]) => {
-      const [status, ...rest] = given
-      const headers = rest.at(-1)
       // Headers given here would be sent as they are.
-      if (typeof headers === 'object' && headers !== null && !Array.isArray(headers)) {
-        for (const [name, value] of Object.entries(headers)) setHeader(response, name, value)
-      }
+      for (const [name, value] of toFields(given.at(-1))) setHeader(response, name, value)
       begin()
-      const result: unknown = Reflect.apply(writeHead, self, [status])
+      const words = given.filter((one) => typeof one !== 'object')
+      const result: unknown = Reflect.apply(writeHead, self, words)
       return result
     },
   })
   response.write = new Proxy(response.write, {
     apply: (write, self, given: unknown[]) => {
-      const [chunk, ...rest] = given
       if (!begin()) {
         const result: unknown = Reflect.apply(write, self, given)
         return result
       }
-      const bytes = take(chunk, false)
-      const callback = rest.at(-1)
+      const bytes = take(toBytes(given), false)
+      const callback = given.at(-1)
       if (bytes !== undefined) {
         const result: unknown = Reflect.apply(write, self, [bytes])
         if (typeof callback === 'function') process.nextTick(callback)
@@ -82,9 +78,9 @@ export function injectIntoPage(request: IncomingMessage, response: PageAnswer, t
   })
   response.end = new Proxy(response.end, {
     apply: (end, self, given: unknown[]) => {
-      const [chunk] = given
       const isBodiless = request.method === 'HEAD' || response.statusCode === 304
-      const parameters = begin() && !isBodiless ? [take(chunk, true)] : given
+      const callback = given.filter((one) => typeof one === 'function')
+      const parameters = begin() && !isBodiless ? [take(toBytes(given), true), ...callback] : given
       const result: unknown = Reflect.apply(end, self, parameters)
       return result
     },
@@ -95,9 +91,27 @@ function isHtml(type: unknown): boolean {
   return typeof type === 'string' && /^text\/html\b/i.test(type)
 }
 
-function toBytes(chunk: unknown): Uint8Array {
+/** Of what `write` and `end` are called with. */
+function toBytes([chunk, encoding]: readonly unknown[]): Uint8Array {
   if (chunk instanceof Uint8Array) return chunk
-  return typeof chunk === 'string' ? Buffer.from(chunk) : new Uint8Array()
+  if (typeof chunk !== 'string') return new Uint8Array()
+  const isKnown = typeof encoding === 'string' && Buffer.isEncoding(encoding)
+  return Buffer.from(chunk, isKnown ? encoding : 'utf8')
+}
+
+/** What `writeHead` takes: an object, or names and values in turn, where a name may come again. */
+function toFields(given: unknown): Iterable<readonly [string, unknown]> {
+  if (!Array.isArray(given)) {
+    return typeof given === 'object' && given !== null ? Object.entries(given) : []
+  }
+  const values: readonly unknown[] = given
+  const fields = new Map<string, unknown>()
+  for (let at = 0; at < values.length; at += 2) {
+    const name = String(values[at]).toLowerCase()
+    const value = values[at + 1]
+    fields.set(name, fields.has(name) ? [fields.get(name), value].flat() : value)
+  }
+  return fields
 }
 
 function setHeader(response: PageAnswer, name: string, value: unknown): void {

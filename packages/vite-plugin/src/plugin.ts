@@ -83,7 +83,7 @@ export function createPlugin(options: FootlightOptions, installation: Installati
       if (clash !== undefined) logger.warn(`footlight: ${toClashText(clash)}`)
       listenToPages(server, (payload) => hear(payload, project, root))
       onPrintUrls(server, (urls) => printAddress({ ...options, base, urls }, project.link, logger))
-      if (httpServer === null) project.start()
+      if (httpServer === null) startForSomebody(server, project.start)
       else httpServer.once('listening', project.start)
     },
 
@@ -124,6 +124,21 @@ export function createPlugin(options: FootlightOptions, installation: Installati
       handler: () => (facts === undefined ? [] : toBootTags(facts)),
     },
   }
+}
+
+/**
+ * Commands of frameworks, builds among them, make a server to look something up, and watch nothing:
+ * nobody looks at its pages unless somebody asks for one.
+ */
+function startForSomebody({ config, middlewares }: ViteDevServer, start: () => void): void {
+  if (config.server.watch !== null) {
+    start()
+    return
+  }
+  middlewares.use((_request, _response, next) => {
+    start()
+    next()
+  })
 }
 
 function toClashText(context: string): string {

@@ -46,3 +46,21 @@ test.each([
 ])('%s is let through', (_sentence, address, body) => {
   expect(find(address, hasNone, body)).toBeUndefined()
 })
+
+function makeDetached(): ArrayBuffer {
+  const buffer = new ArrayBuffer(8)
+  structuredClone(buffer, { transfer: [buffer] })
+  return buffer
+}
+
+const broken = (): never => {
+  throw new TypeError('no headers')
+}
+
+test.each([
+  ['a buffer that was handed to a worker', '/orders', makeDetached(), hasNone],
+  ['bytes that are shared with one', '/orders', new Uint8Array(new SharedArrayBuffer(8)), hasNone],
+  ['headers that are none', 'https://example.com/api/42/store/', '', broken],
+])('%s: what is wrong is for the browser to say', (_sentence, address, body, hasAuth) => {
+  expect(find(address, hasAuth, body)).toBeUndefined()
+})

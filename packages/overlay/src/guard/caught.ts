@@ -39,7 +39,7 @@ export function createCatcher(
     return { policy, host, kept: `${kept}&${tabParameter}=${tab() ?? ''}` }
   }
 
-  return (address, hasAuth, body) => {
+  const find: Catcher = (address, hasAuth, body) => {
     if (!address.includes('/api/') && !isEnvelope(body)) return undefined
     if (!URL.canParse(address, location.href)) return undefined
     const url = new URL(address, location.href)
@@ -52,6 +52,15 @@ export function createCatcher(
       tunnelled &&
       toCaught(`/api/${tunnelled.project}/envelope/`, tunnelled.host, tunnelled.project)
     )
+  }
+
+  return (...asked) => {
+    try {
+      return find(...asked)
+    } catch {
+      // Bytes that were handed to a worker, headers that are none: what is wrong the browser says.
+      return undefined
+    }
   }
 }
 

@@ -16,10 +16,9 @@ export function rethrow(error: unknown): never {
 function hideOwnFrames(error: Error): void {
   const { stack } = error
   if (file === undefined || !stack?.includes(file)) return
-  error.stack = stack
-    .split('\n')
-    .filter((line) => !isOwn(line))
-    .join('\n')
+  const foreign = stack.split('\n').filter((line) => !isOwn(line))
+  // One that is frozen stays as it is.
+  Reflect.set(error, 'stack', foreign.join('\n'))
 }
 
 function isOwn(frame: string): boolean {

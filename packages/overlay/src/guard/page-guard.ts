@@ -114,15 +114,8 @@ function guardRequests(window: GuardedWindow, find: Catcher, send: Send, url: st
   const open: unknown = Reflect.get(prototype, 'open')
   const sendBody: unknown = Reflect.get(prototype, 'send')
   if (!isFunction(open) || !isFunction(sendBody)) return
-  const define = (name: string, value: unknown): void => {
-    Object.defineProperty(prototype, name, {
-      value,
-      writable: true,
-      configurable: true,
-      enumerable: true,
-    })
-  }
-  define(
+  replace(
+    prototype,
     'open',
     disguise(open, (self, parameters) => {
       const [method, address] = parameters
@@ -133,7 +126,8 @@ function guardRequests(window: GuardedWindow, find: Catcher, send: Send, url: st
       return Reflect.apply(open, self, passed)
     }),
   )
-  define(
+  replace(
+    prototype,
     'send',
     disguise(sendBody, (self, parameters) => {
       const [body] = parameters
@@ -150,7 +144,9 @@ function guardRequests(window: GuardedWindow, find: Catcher, send: Send, url: st
 }
 
 function guardBeacons(window: GuardedWindow, find: Catcher, send: Send, url: string): void {
-  const native: unknown = Reflect.get(window.navigator, 'sendBeacon')
+  // Where the browser has it: what others put there later would not be called otherwise.
+  const { prototype } = window.Navigator
+  const native: unknown = Reflect.get(prototype, 'sendBeacon')
   if (!isFunction(native)) return
   const guarded = disguise(native, (self, parameters) => {
     const [address, body] = parameters
@@ -160,10 +156,15 @@ function guardBeacons(window: GuardedWindow, find: Catcher, send: Send, url: str
     letPass(caught, body, send, url)
     return Reflect.apply(native, self, parameters)
   })
-  Object.defineProperty(window.navigator, 'sendBeacon', {
-    value: guarded,
-    configurable: true,
+  replace(prototype, 'sendBeacon', guarded)
+}
+
+function replace(prototype: object, name: string, value: unknown): void {
+  Object.defineProperty(prototype, name, {
+    value,
     writable: true,
+    configurable: true,
+    enumerable: true,
   })
 }
 
