@@ -240,9 +240,12 @@ describe('the toast', () => {
     const opened = await visit()
     const { page, toast } = opened
     await raise(opened, 'by key')
+    // Whoever came with the pointer sees where the focus went as well.
+    await page.mouse.click(5, 5)
     await page.locator('#throw').focus()
     await page.keyboard.press(CHORD)
     await until(async () => (await toFocused(page)) === 'sentry-spotlight-footlight')
+    expect(await toast.evaluate((card) => getComputedStyle(card).outlineStyle)).toBe('solid')
     await page.keyboard.press('Escape')
     await toast.waitFor({ state: 'hidden' })
     expect(await toFocused(page)).toBe('throw')
@@ -423,6 +426,19 @@ describe('the panel', () => {
     )
     expect(ends).toEqual(ends.toSorted((a, b) => a - b))
     expect(await frame.boundingBox()).toMatchObject({ width: 560, y: 0 })
+  })
+
+  test('shows at another side what was looked at', async () => {
+    const opened = await visit()
+    const { page, frame, host } = opened
+    await page.keyboard.press(CHORD)
+    const panel = frame.locator('iframe').contentFrame()
+    await panel.getByRole('link', { name: 'Logs' }).click()
+    await until(() => toPanelPath(opened).startsWith('logs'))
+    await panel.getByRole('button', { name: 'Dock to the right' }).click()
+    await host.locator('.frame.right').waitFor()
+    await panel.getByRole('link', { name: 'Logs' }).waitFor()
+    expect(toPanelPath(opened)).toMatch(/^logs/)
   })
 
   test('is a window of its own where somebody wants that', async () => {

@@ -164,7 +164,7 @@ export function createPanelHost(options: PanelHostOptions): PanelHost {
   return {
     element,
     open: (opening) => {
-      const path = opening.path ?? lastPath ?? options.firstPath()
+      const path = opening.path ?? readPath() ?? lastPath ?? options.firstPath()
       const isThere = opening.dock === 'window' ? popup?.closed === false : frame !== undefined
       const isSame =
         isThere && (opening.dock === 'window' || element.classList.contains(opening.dock))
