@@ -132,7 +132,10 @@ export function QueryBar({ vocabulary, query, onQuery, counts, failure }: QueryB
     }
   }
 
-  const mistake = reading.ok ? undefined : toQueryErrorText(reading.error)
+  // Whoever has just typed the colon knows that the value is missing.
+  const isBeginning =
+    !reading.ok && reading.error.code === 'value-missing' && isOpen && cursor === text.length
+  const mistake = reading.ok || isBeginning ? undefined : toQueryErrorText(reading.error)
   const refusal = failure && [failure.message, failure.fix].filter(Boolean).join(' ')
   const complaint = mistake ?? refusal
   return (

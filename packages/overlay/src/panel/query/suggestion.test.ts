@@ -57,15 +57,15 @@ describe('completion', () => {
     expect(suggest(marked)).toEqual(expected)
   })
 
-  test('an empty query offers fields, then what was saved and asked before', () => {
+  test('an empty query offers what was saved and asked before, then fields', () => {
     expect(suggest('|')).toEqual([
+      'level:fatal|',
+      'is:new|',
       'level:|',
       'service:|',
       'is:|',
       'user.id:|',
       '"odd key":|',
-      'level:fatal|',
-      'is:new|',
     ])
   })
 })

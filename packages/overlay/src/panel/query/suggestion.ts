@@ -61,7 +61,8 @@ export function toSuggestions(
 ): readonly Suggestion[] {
   const completion = completeQuery(text, cursor)
   const whole = text.trim() === '' ? toWholeQueries(text, sources) : []
-  return [...toParts(completion, sources), ...whole].slice(0, LIMIT)
+  // Before anything is typed: what somebody kept is likelier than the first of all fields.
+  return [...whole, ...toParts(completion, sources)].slice(0, LIMIT)
 }
 
 /** The text after it was taken, and where the cursor stands then. */
@@ -136,7 +137,7 @@ function toValues(
       : { start: completion.end, end: completion.end }
   const facts = attributes.find(({ key }) => key === completion.key)
   const fixed = vocabulary.fields.find(({ key }) => key === completion.key)?.values ?? []
-  const seen = toTexts(facts?.values ?? [])
+  const seen = toTexts(facts?.values ?? []).toSorted((a, b) => b.count - a.count)
   const total = facts?.count ?? 0
   const shares = new Map(seen.map(({ text, count }) => [text, toShareText(count, total)]))
   const all = [...new Set([...seen.map(({ text }) => text), ...fixed])]
