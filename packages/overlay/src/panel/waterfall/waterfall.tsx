@@ -2,6 +2,7 @@ import { useEffect, useId, useRef, useState } from 'preact/hooks'
 import type { VNode } from 'preact'
 import { Icon } from '../component/icon.tsx'
 import { LevelGlyph } from '../component/level-glyph.tsx'
+import { useRowHeight } from '../component/use-row-height.ts'
 import { useVirtualRows } from '../component/use-virtual-rows.ts'
 import { toDurationText } from '../format/duration.ts'
 import { useKeys } from '../keys/use-keys.ts'
@@ -40,7 +41,6 @@ export interface WaterfallPause extends TimeWindow {
   readonly words: string
 }
 
-const ROW = 24
 const ZOOM = 0.7
 
 const MINUTE = 60_000
@@ -55,10 +55,11 @@ export function Waterfall<R extends WaterfallRow>(props: WaterfallProps<R>): VNo
   const scroller = useRef<HTMLDivElement>(null)
   const axis = useRef<HTMLDivElement>(null)
   const [width, setWidth] = useState(600)
+  const rowHeight = useRowHeight('one')
   const virtual = useVirtualRows({
     scroller,
     count: rows.length,
-    rowHeight: () => ROW,
+    rowHeight: () => rowHeight,
     toKey: (index) => rows[index]?.key ?? String(index),
     isFollowingEnd: false,
     initialOffset: 0,

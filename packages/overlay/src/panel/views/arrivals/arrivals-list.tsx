@@ -6,6 +6,7 @@ import { ListFrame } from '../../component/list-frame.tsx'
 import { LevelGlyph } from '../../component/level-glyph.tsx'
 import { ServiceName } from '../../component/service-name.tsx'
 import { SortHead } from '../../component/sort-head.tsx'
+import { useRowHeight } from '../../component/use-row-height.ts'
 import { useSelection } from '../../component/use-selection.ts'
 import { VirtualList } from '../../component/virtual-list.tsx'
 import { useList } from '../../data/use-list.ts'
@@ -24,6 +25,7 @@ const USUAL_SORT = '-time'
 export function ArrivalsList({ query, scope, asked, setQuery }: ScopedQuery): VNode {
   const { navigation } = usePanel()
   const selection = useSelection('arrivals')
+  const rowHeight = useRowHeight('one') + 4
   const { sort } = navigation.place.value.parameters
   const list = useList('envelopes', { query: asked, sort: sort ?? USUAL_SORT }, selection)
   const hidden = useHiddenCount('envelopes', { query, scope }, list.total)
@@ -58,7 +60,7 @@ export function ArrivalsList({ query, scope, asked, setQuery }: ScopedQuery): VN
         memory="arrivals"
         items={list.items}
         toKey={({ id }) => id}
-        rowHeight={28}
+        rowHeight={rowHeight}
         rowClass={({ problems }) => (problems.length > 0 ? 'w' : '')}
         header={<Head sort={sort} onSort={(next) => navigation.set({ sort: next })} />}
         renderRow={(envelope) => <Cells envelope={envelope} />}

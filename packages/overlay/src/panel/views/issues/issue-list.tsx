@@ -12,6 +12,7 @@ import { ServiceName } from '../../component/service-name.tsx'
 import { SortHead } from '../../component/sort-head.tsx'
 import { SparkLine } from '../../component/spark-line.tsx'
 import { Age } from '../../component/time-text.tsx'
+import { useRowHeight } from '../../component/use-row-height.ts'
 import { useSelection } from '../../component/use-selection.ts'
 import { VirtualList } from '../../component/virtual-list.tsx'
 import { useList } from '../../data/use-list.ts'
@@ -45,6 +46,7 @@ export function IssueList(): VNode {
   const asked = toStateQuery(query, state)
   const selection = useSelection('issues')
   const { sort } = parameters
+  const rowHeight = useRowHeight('two')
   const list = useList(
     'issues',
     { query: toScopedQuery(asked, scope), sort: sort ?? USUAL_SORT },
@@ -103,7 +105,7 @@ export function IssueList(): VNode {
           memory="issues"
           items={list.items}
           toKey={({ id }) => id}
-          rowHeight={44}
+          rowHeight={rowHeight}
           rowClass={({ status }) =>
             status === 'resolved' || status === 'muted' ? 'fl-issue-row dim' : 'fl-issue-row'
           }

@@ -8,6 +8,7 @@ import { Icon } from '../../component/icon.tsx'
 import { LevelGlyph, toGlyphName } from '../../component/level-glyph.tsx'
 import { NoMatch } from '../../component/no-match.tsx'
 import { ListFrame } from '../../component/list-frame.tsx'
+import { useRowHeight } from '../../component/use-row-height.ts'
 import { useSelection } from '../../component/use-selection.ts'
 import { VirtualList } from '../../component/virtual-list.tsx'
 import { useAnswer } from '../../data/use-answer.ts'
@@ -61,6 +62,7 @@ export function LogsView(): VNode {
     [list.items, edits.value],
   )
   const columns = preferences.logColumns.value
+  const rowHeight = useRowHeight('one')
   const group = parameters['group']
   const filter = (term: string): void => {
     navigation.set({ query: withTerm(query, term), group: undefined })
@@ -162,7 +164,7 @@ export function LogsView(): VNode {
             memory="logs"
             items={rows}
             toKey={({ key }) => key}
-            rowHeight={24}
+            rowHeight={rowHeight}
             isMeasured
             rowClass={toRowClass}
             isHeading={({ type }) => type === 'day'}

@@ -5,6 +5,7 @@ import { EmptyState } from '../../component/empty-state.tsx'
 import { LevelGlyph } from '../../component/level-glyph.tsx'
 import { ListFrame } from '../../component/list-frame.tsx'
 import { Age } from '../../component/time-text.tsx'
+import { useRowHeight } from '../../component/use-row-height.ts'
 import { useSelection } from '../../component/use-selection.ts'
 import { VirtualList } from '../../component/virtual-list.tsx'
 import { useList } from '../../data/use-list.ts'
@@ -26,6 +27,7 @@ export function PageList({ scope }: { readonly scope: PanelScope }): VNode {
   const { navigation, host } = usePanel()
   const { parameters } = navigation.place.value
   const selection = useSelection('pages')
+  const rowHeight = useRowHeight('two')
   const list = useList(
     'pages',
     { query: toScopedQuery('', scope) },
@@ -65,7 +67,7 @@ export function PageList({ scope }: { readonly scope: PanelScope }): VNode {
           label="Page loads"
           items={list.items}
           toKey={({ id }) => id}
-          rowHeight={44}
+          rowHeight={rowHeight}
           memory="pages"
           selected={selection.selected}
           onSelect={selection.onSelect}

@@ -2,6 +2,7 @@ import type { VNode } from 'preact'
 import { EmptyState } from '../../component/empty-state.tsx'
 import { FailureState } from '../../component/failure-state.tsx'
 import { SortHead } from '../../component/sort-head.tsx'
+import { useRowHeight } from '../../component/use-row-height.ts'
 import { useSelection } from '../../component/use-selection.ts'
 import { VirtualList } from '../../component/virtual-list.tsx'
 import { useAnswer } from '../../data/use-answer.ts'
@@ -27,6 +28,7 @@ export interface TraceGroupsProps {
 export function TraceGroups({ query, group, sort, onSort, onFilter }: TraceGroupsProps): VNode {
   const answer = useAnswer('stats', toGroupQuestion(group, query, sort))
   const selection = useSelection(`traces.${group}`)
+  const rowHeight = useRowHeight('one') + 4
   const groups = toTraceGroups(group, answer.value?.rows ?? [])
   const longest = Math.max(...groups.map(({ most }) => most ?? 0), 1)
   if (answer.failure !== undefined) return <FailureState failure={answer.failure} />
@@ -46,7 +48,7 @@ export function TraceGroups({ query, group, sort, onSort, onFilter }: TraceGroup
         memory={`traces.${group}`}
         items={groups}
         toKey={({ key }) => key}
-        rowHeight={28}
+        rowHeight={rowHeight}
         header={
           <>
             <span role="columnheader" class="fl-cut">

@@ -7,6 +7,7 @@ import { ListFrame } from '../../component/list-frame.tsx'
 import { ServiceName } from '../../component/service-name.tsx'
 import { SortHead } from '../../component/sort-head.tsx'
 import { Age } from '../../component/time-text.tsx'
+import { useRowHeight } from '../../component/use-row-height.ts'
 import { useSelection } from '../../component/use-selection.ts'
 import { VirtualList } from '../../component/virtual-list.tsx'
 import { useList } from '../../data/use-list.ts'
@@ -35,6 +36,7 @@ export function TracesList(): VNode {
   const sort = group === undefined ? parameters['sort'] : undefined
   const list = useList('traces', { query: asked, sort: sort ?? USUAL_SORT }, selection)
   const hidden = useHiddenCount('traces', { query, scope }, list.total)
+  const rowHeight = useRowHeight('two')
   const longest = toLongest(list.items)
   const setSort = (next: string | undefined): void => navigation.set({ sort: next })
 
@@ -81,7 +83,7 @@ export function TracesList(): VNode {
             memory="traces"
             items={list.items}
             toKey={({ traceId }) => traceId}
-            rowHeight={44}
+            rowHeight={rowHeight}
             header={<Head sort={sort} onSort={setSort} />}
             renderRow={(trace) => <TraceCells trace={trace} longest={longest} />}
             selected={selection.selected}
