@@ -34,7 +34,7 @@ function Attribute({ name, value, onFilter }: AttributeProps): VNode {
   const isLeaf = toBranches(value) === undefined
   return (
     <div class="fl-attribute">
-      <dt title={name}>{name}</dt>
+      <dt>{toBreakable(name)}</dt>
       <dd>
         {isLeaf ? <span class="fl-value">{text ?? 'null'}</span> : <JsonTree value={value} />}
         <span class="fl-attribute-do">
@@ -66,4 +66,10 @@ function Attribute({ name, value, onFilter }: AttributeProps): VNode {
       </dd>
     </div>
   )
+}
+
+/** A name that is too long for its column goes on in the next line behind a dot. */
+function toBreakable(name: string): readonly (VNode | string)[] {
+  const [first = '', ...others] = name.split('.')
+  return [first, ...others.flatMap((part) => ['.', <wbr />, part])]
 }
