@@ -1,5 +1,6 @@
 import type { Json } from './json.ts'
 import type { Kind, RecordOf, TelemetryRecord } from './record.ts'
+import { toUtf8Length } from './utf8-length.ts'
 
 /** What a plan of Sentry counts, under the names that its own statistics use. */
 export const quotaCategories = [
@@ -74,13 +75,11 @@ export function toQuotaCosts(record: TelemetryRecord): readonly QuotaCost[] {
   ]
 }
 
-const encoder = new TextEncoder()
-
 /** As Relay measures a log: its text and its attributes, with eight bytes for a number. */
 function toLogSize({ body, attributes }: RecordOf<'log'>): number {
-  let size = toByteLength(body)
+  let size = toUtf8Length(body)
   for (const [key, value] of Object.entries(attributes)) {
-    size += toByteLength(key) + toValueSize(value)
+    size += toUtf8Length(key) + toValueSize(value)
   }
   return size
 }
@@ -88,9 +87,5 @@ function toLogSize({ body, attributes }: RecordOf<'log'>): number {
 function toValueSize(value: Json): number {
   if (typeof value === 'number') return 8
   if (typeof value === 'boolean') return 1
-  return toByteLength(typeof value === 'string' ? value : JSON.stringify(value))
-}
-
-function toByteLength(text: string): number {
-  return encoder.encode(text).length
+  return toUtf8Length(typeof value === 'string' ? value : JSON.stringify(value))
 }
