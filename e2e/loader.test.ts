@@ -241,8 +241,14 @@ describe('the toast', () => {
     const { page, toast } = opened
     await raise(opened, 'by key')
     // Whoever came with the pointer sees where the focus went as well.
-    await page.mouse.click(5, 5)
-    await page.locator('#throw').focus()
+    const button = page.locator('#throw')
+    await button.evaluate((element) =>
+      element.addEventListener('click', (event) => event.stopImmediatePropagation(), {
+        capture: true,
+        once: true,
+      }),
+    )
+    await button.click()
     await page.keyboard.press(CHORD)
     await until(async () => (await toFocused(page)) === 'sentry-spotlight-footlight')
     expect(await toast.evaluate((card) => getComputedStyle(card).outlineStyle)).toBe('solid')
