@@ -86,6 +86,19 @@ describe.each(majors)('@sentry/node %s', (major) => {
   })
 })
 
+test('a child with a Node that is older than any we promise runs as it would without us', async () => {
+  const older = `import diagnostics from 'node:diagnostics_channel'
+delete process.getBuiltinModule
+delete diagnostics.Channel.prototype.bindStore`
+  const parameters = [`--import=data:text/javascript,${encodeURIComponent(older)}`]
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    [...parameters, `--import=${entry}`, '--eval', 'console.log("it runs")'],
+    { env: { ...process.env, FOOTLIGHT_URL: footlight.url } },
+  )
+  expect(stdout).toBe('it runs\n')
+})
+
 test('what the SDKs logged is there', async () => {
   await settle(footlight)
   const logs = await readAll<LogItem>(footlight, 'logs', '"a line of the server"')

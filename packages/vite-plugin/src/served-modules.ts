@@ -78,12 +78,14 @@ function isGraph(value: unknown): value is KnownGraph {
 /** How the graph may know it: Vite takes its own marks off, but keeps a dependency's version. */
 function toModulePaths({ config, httpServer }: ViteDevServer, address: string): readonly string[] {
   if (!URL.canParse(address)) return []
-  const { hostname, port, pathname, search } = new URL(address)
+  const { hostname, port, protocol, pathname, search } = new URL(address)
+  // An address does not name the usual one.
+  const usualPort = protocol === 'https:' ? 443 : 80
   const own = httpServer?.address()
   const ownPort = typeof own === 'object' ? own?.port : undefined
   const isLocal = hostname === 'localhost' || isLoopbackPeer(hostname.replace(/^\[|\]$/g, ''))
   // Another dev server's, with a file of the same name.
-  if (isLocal && ownPort !== undefined && Number(port) !== ownPort) return []
+  if (isLocal && ownPort !== undefined && (Number(port) || usualPort) !== ownPort) return []
   if (!pathname.startsWith(config.base)) return []
   const path = unwrap(`/${decode(pathname.slice(config.base.length))}`)
   const query = search

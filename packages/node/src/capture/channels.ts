@@ -36,6 +36,8 @@ export function createChannels(spanMaker: SpanMaker, isOn: () => boolean): Chann
     trace: (name, start) => {
       const spans = new WeakMap<Told, OpenSpan>()
       const channel = diagnostics.channel(`tracing:${name}:start`)
+      // A child may have a Node from before 18.19.
+      if (!('bindStore' in channel)) return
       channel.bindStore(spanMaker.context, (told) => {
         const outer = spanMaker.context.getStore()
         try {

@@ -1,5 +1,6 @@
 import { subscribe } from 'node:diagnostics_channel'
-import { syncBuiltinESMExports } from 'node:module'
+import { createRequire, syncBuiltinESMExports } from 'node:module'
+import type * as Threads from 'node:worker_threads'
 import { toGuardedOptions, toGuardedPairs } from './child-variables.ts'
 import type { ChildVariables } from './child-variables.ts'
 
@@ -58,7 +59,8 @@ function isStartable(value: unknown): value is Startable {
 }
 
 function guardWorkers(variables: ChildVariables): void {
-  const threads = process.getBuiltinModule('node:worker_threads')
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what `require` answers nobody can say
+  const threads = createRequire(import.meta.url)('node:worker_threads') as typeof Threads
   threads.Worker = new Proxy(threads.Worker, {
     construct: (target, [file, options, ...rest]: unknown[], self) => {
       const given = toGuardedOptions(options, variables)

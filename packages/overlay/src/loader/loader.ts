@@ -27,6 +27,7 @@ export function openLoader(window: Window & typeof globalThis, boot: Boot): Load
   const remembered = createRemembered(window, boot.project)
   let overlay: Overlay | undefined
 
+  const sender = { navigator, fetch: boot.fetch ?? window.fetch.bind(window) }
   const watch = createPageWatch({
     window,
     tabId,
@@ -35,7 +36,7 @@ export function openLoader(window: Window & typeof globalThis, boot: Boot): Load
       isOwnEvent(entry) ||
       // Of a closed shadow tree the browser names no element: it may be our toast.
       (entry.startTime > (overlay?.openedAt() ?? Infinity) && readField(entry, 'element') === null),
-    send: (facts, isLast) => sendPageLoad(window, boot.url, facts, isLast),
+    send: (facts, isLast) => sendPageLoad(sender, boot.url, facts, isLast),
     onChange: () => overlay?.update(),
   })
 

@@ -1,27 +1,36 @@
 import type { PageLoadFacts } from './page-load.ts'
 
-/** What a browser lets a page send on its way out, less what others of the page may send. */
-const BEACON_LIMIT = 60_000
+/**
+ * A browser lets a page have 64 KB under way that outlive it, and refuses what is beyond: most of
+ * that is for the app, whose own beacons leave at the same moment.
+ */
+const BEACON_LIMIT = 20_000
+
+/** The parts of a window that send; `fetch` is the browser's own, of which no SDK tells. */
+export interface PageSender {
+  readonly navigator: Pick<Navigator, 'sendBeacon'>
+  readonly fetch: typeof fetch
+}
 
 /**
  * A page load as an envelope, posted as any SDK would. By beacon: it outlives the page, and SDKs
  * do not take it for a request of the app, as they would a `fetch`.
  */
 export function sendPageLoad(
-  window: Window & typeof globalThis,
+  sender: PageSender,
   url: string,
   facts: PageLoadFacts,
   isLast: boolean,
 ): void {
   const address = `${url}stream`
   const whole = toEnvelope(facts)
-  if (whole.length <= BEACON_LIMIT && beacon(window, address, whole)) return
+  if (whole.length <= BEACON_LIMIT && beacon(sender, address, whole)) return
   if (isLast) {
-    beacon(window, address, toEnvelope(toFitting(facts, whole.length)))
+    beacon(sender, address, toEnvelope(toFitting(facts, whole.length)))
     return
   }
   // An app without a sidecar runs all the same.
-  window.fetch(address, { method: 'POST', body: whole }).catch(() => undefined)
+  sender.fetch(address, { method: 'POST', body: whole }).catch(() => undefined)
 }
 
 /** Leaves out what took shortest: it is the least of the story. */
@@ -33,7 +42,7 @@ export function toFitting(facts: PageLoadFacts, length: number): PageLoadFacts {
 }
 
 /** Both send a string as text, for which a browser need not ask whether it may. */
-function beacon({ navigator }: Window, address: string, body: string): boolean {
+function beacon({ navigator }: PageSender, address: string, body: string): boolean {
   return navigator.sendBeacon(address, body)
 }
 
