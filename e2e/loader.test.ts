@@ -447,6 +447,23 @@ describe('the panel', () => {
     expect(toPanelPath(opened)).toMatch(/^logs/)
   })
 
+  test('puts the pill into the corner that somebody chooses, also after a reload', async () => {
+    const { page, pill, frame } = await visit()
+    await page.keyboard.press(CHORD)
+    const panel = frame.locator('iframe').contentFrame()
+    await panel.getByRole('link', { name: 'Settings' }).click()
+    const corner = panel.getByRole('button', { name: 'Top left' })
+    expect(await corner.getAttribute('aria-pressed')).toBe('false')
+    await corner.click()
+    await until(async () => (await corner.getAttribute('aria-pressed')) === 'true')
+    await page.keyboard.press(CHORD)
+    await frame.waitFor({ state: 'hidden' })
+    expect(await pill.boundingBox()).toMatchObject({ x: 20, y: 16 })
+    await page.reload()
+    await pill.waitFor()
+    expect(await pill.boundingBox()).toMatchObject({ x: 20, y: 16 })
+  })
+
   test('is a window of its own where somebody wants that', async () => {
     const opened = await visit()
     const { page, frame } = opened

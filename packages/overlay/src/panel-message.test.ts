@@ -7,6 +7,7 @@ const page: PageMessage = {
   facts: {
     token: 't',
     dock: 'right',
+    corner: 'bottom-right',
     tabId: 'a',
     pageId: 'b',
     traceId: undefined,
@@ -34,6 +35,7 @@ describe('what the panel says', () => {
     { type: 'close' },
     { type: 'seen' },
     { type: 'dock', dock: 'window' },
+    { type: 'corner', corner: 'top-left' },
     { type: 'chord', chord: 'Alt+KeyY' },
   ])('$type', (message) => {
     expect(readPanelMessage(structuredClone(toPosted(message)))).toEqual(message)
@@ -45,6 +47,7 @@ test.each([
   ['a text', 'close'],
   ["somebody else's message", { type: 'close' }],
   ['a dock that is none', { ...toPosted({ type: 'ready' }), type: 'dock', dock: 'left' }],
+  ['a corner that is none', { ...toPosted({ type: 'ready' }), type: 'corner', corner: 'middle' }],
   ['another type', { ...toPosted({ type: 'ready' }), type: 'constructor' }],
 ])('not: %s', (_sentence, data) => {
   expect(readPanelMessage(data)).toBeUndefined()

@@ -1,5 +1,7 @@
 import { readDock } from './dock.ts'
 import type { Dock } from './dock.ts'
+import { readPillCorner } from './pill-corner.ts'
+import type { PillCorner } from './pill-corner.ts'
 
 /**
  * What the loader in the page and the panel in its frame or window say to one another, by
@@ -7,7 +9,7 @@ import type { Dock } from './dock.ts'
  * every script of the app may post to its own window.
  *
  *     panel ── ready ──▶ page      panel ◀── page, then open ── page
- *           ── close, dock, chord, seen ─▶
+ *           ── close, dock, corner, chord, seen ─▶
  */
 
 /** From the page to the panel. */
@@ -20,6 +22,8 @@ export type PageMessage =
 export interface PageFacts {
   readonly token: string
   readonly dock: Dock
+  /** Of the pill; `undefined` where it was dragged elsewhere. */
+  readonly corner: PillCorner | undefined
   readonly tabId: string
   /** The page load, or soft navigation, that is on screen: `pages` lists it under this id. */
   readonly pageId: string
@@ -53,6 +57,7 @@ export type PanelMessage =
   | { readonly type: 'ready' }
   | { readonly type: 'close' }
   | { readonly type: 'dock'; readonly dock: Dock }
+  | { readonly type: 'corner'; readonly corner: PillCorner }
   | { readonly type: 'chord'; readonly chord: string }
   /** The issues were looked at: what is new is counted from now on. */
   | { readonly type: 'seen' }
@@ -76,6 +81,7 @@ export function readPageMessage(data: unknown): PageMessage | undefined {
     facts: {
       token: toText(facts['token']),
       dock: readDock(facts['dock']) ?? 'bottom',
+      corner: readPillCorner(facts['corner']),
       tabId: toText(facts['tabId']),
       pageId: toText(facts['pageId']),
       traceId: typeof facts['traceId'] === 'string' ? facts['traceId'] : undefined,
@@ -106,6 +112,10 @@ export function readPanelMessage(data: unknown): PanelMessage | undefined {
     case 'dock': {
       const dock = readDock(fields['dock'])
       return dock && { type: 'dock', dock }
+    }
+    case 'corner': {
+      const corner = readPillCorner(fields['corner'])
+      return corner && { type: 'corner', corner }
     }
     case 'chord':
       return { type: 'chord', chord: toText(fields['chord']) }

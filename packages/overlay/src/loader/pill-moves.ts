@@ -6,18 +6,14 @@ import type { PillAnchor, Point } from './placement.ts'
 const SLOP = 6
 
 /** Lets the pill be dragged to any edge, and moved by the arrow keys. */
-export function addPillMoves(
-  window: Window,
-  pill: Pill,
-  onMoved: (anchor: PillAnchor) => void,
-): void {
+export function addPillMoves(window: Window, pill: Pill, onMoved: () => void): void {
   const { element } = pill
   let grabbed: Point | undefined
   let isDragged = false
 
   const move = (anchor: PillAnchor): void => {
     pill.setAnchor(anchor)
-    onMoved(anchor)
+    onMoved()
   }
 
   const grab = ({ clientX, clientY, buttons, pointerId }: PointerEvent): void => {

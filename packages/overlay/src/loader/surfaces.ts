@@ -1,5 +1,6 @@
 import tokens from '../tokens.css?inline&for=loader/surfaces.css'
 import type { LoaderCost, PageFacts } from '../panel-message.ts'
+import { toAnchoredCorner } from './anchored-corner.ts'
 import { createTabAttention } from './attention.ts'
 import { toBeside } from './beside.ts'
 import { isBlankPage } from './blank-page.ts'
@@ -16,6 +17,7 @@ import { createPanelHost } from './panel-host.ts'
 import type { Opening } from './panel-host.ts'
 import type { Pill } from './pill.ts'
 import { addPillMoves } from './pill-moves.ts'
+import { readCorner } from './placement.ts'
 import { createPolicyWatch } from './policy-watch.ts'
 import type { Remembered } from './remembered.ts'
 import { createRest } from './rest.ts'
@@ -55,7 +57,7 @@ export interface SurfacesOptions {
   readonly remembered: Remembered
   readonly chord: () => string
   readonly firstPath: () => string
-  readonly facts: () => Omit<PageFacts, 'dock' | 'url' | 'cost' | 'violations'> &
+  readonly facts: () => Omit<PageFacts, 'dock' | 'corner' | 'url' | 'cost' | 'violations'> &
     Pick<LoaderCost, 'dropped'>
   readonly openLast: () => void
   readonly onHide: (until: 'reload' | 'tomorrow') => void
@@ -97,13 +99,19 @@ export function createSurfaces(options: SurfacesOptions): Surfaces {
       const { dropped, ...facts } = options.facts()
       const cost = { dropped, scriptTime: readOwnTime(), bytes: readOwnBytes(window, url) }
       const violations = policy.list()
-      return { ...facts, cost, violations, dock: remembered.get().dock, url: window.location.href }
+      const { dock } = remembered.get()
+      const corner = toAnchoredCorner(pill.anchor())
+      return { ...facts, cost, violations, dock, corner, url: window.location.href }
     },
     onMessage: (message) => {
       if (message.type === 'close') panel.close()
       else if (message.type === 'dock') {
         remembered.set({ dock: message.dock })
         openPanel({ takesFocus: true })
+      } else if (message.type === 'corner') {
+        const anchor = readCorner(message.corner)
+        if (anchor !== undefined) pill.setAnchor(anchor)
+        keepAnchor()
       } else if (message.type === 'chord') options.onChord(message.chord)
       else if (message.type === 'seen') options.onSeen()
     },
@@ -173,10 +181,12 @@ export function createSurfaces(options: SurfacesOptions): Surfaces {
     onOpen: (id) => openPanel({ path: `issues/${id}`, takesFocus: true }),
   })
 
-  addPillMoves(window, pill, (anchor) => {
-    remembered.set({ anchor })
+  const keepAnchor = (): void => {
+    remembered.set({ anchor: pill.anchor() })
     toast.settle()
-  })
+    panel.tell()
+  }
+  addPillMoves(window, pill, keepAnchor)
 
   // What opened by itself goes by itself, unless somebody is at work in it by then.
   const mended = createMendedBuild(window, wire, () => {

@@ -23,6 +23,7 @@ const health: Health = {
 const facts: PageFacts = {
   token: '',
   dock: 'bottom',
+  corner: 'bottom-right',
   tabId: 't',
   pageId: 'p',
   traceId: undefined,

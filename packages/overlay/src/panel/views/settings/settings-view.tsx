@@ -9,6 +9,7 @@ import { toCountText } from '../../format/number.ts'
 import { usePanel } from '../../session/panel.ts'
 import type { Density, Theme } from '../../session/preferences.ts'
 import type { Dock } from '../../../dock.ts'
+import type { PillCorner } from '../../../pill-corner.ts'
 import { ChordField } from './chord-field.tsx'
 import { toChecks } from './settings-model.ts'
 import type { Check } from './settings-model.ts'
@@ -29,6 +30,13 @@ const docks: readonly (readonly [Dock, string])[] = [
   ['bottom', 'Bottom'],
   ['right', 'Right'],
   ['window', 'Window'],
+]
+
+const corners: readonly (readonly [PillCorner, string])[] = [
+  ['bottom-left', 'Bottom left'],
+  ['bottom-right', 'Bottom right'],
+  ['top-left', 'Top left'],
+  ['top-right', 'Top right'],
 ]
 
 /** What a person may choose, what is kept, and whether everything works. */
@@ -65,13 +73,19 @@ export function SettingsView(): VNode {
             value={facts.dock}
             onChoose={(dock) => host.tell({ type: 'dock', dock })}
           />
+          <Choice
+            label="Pill"
+            options={corners}
+            value={facts.corner}
+            onChoose={(corner) => host.tell({ type: 'corner', corner })}
+          />
           <ChordField
             chord={facts.chord}
             onChord={(chord) => host.tell({ type: 'chord', chord })}
           />
           <p class="fl-12 fl-3rd">
-            Hide the pill on a page with <code>?footlight=off</code>, and bring it back with{' '}
-            <code>?footlight=on</code>.
+            The pill can be dragged to any edge. Hide it on a page with <code>?footlight=off</code>,
+            and bring it back with <code>?footlight=on</code>.
           </p>
         </Section>
       )}
@@ -121,7 +135,8 @@ function Section({ title, children }: SectionProps): VNode {
 interface ChoiceProps<T extends string> {
   readonly label: string
   readonly options: readonly (readonly [T, string])[]
-  readonly value: T
+  /** `undefined`: none of them. */
+  readonly value: T | undefined
   readonly onChoose: (value: T) => void
 }
 
