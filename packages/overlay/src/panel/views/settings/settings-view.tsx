@@ -5,7 +5,7 @@ import { PasteLine } from '../../component/empty-state.tsx'
 import { LevelGlyph } from '../../component/level-glyph.tsx'
 import { useAnswer } from '../../data/use-answer.ts'
 import { toBytesText } from '../../format/byte-text.ts'
-import { toCountText } from '../../format/number.ts'
+import { toCounted } from '../../format/number.ts'
 import { usePanel } from '../../session/panel.ts'
 import type { Density, Theme } from '../../session/preferences.ts'
 import type { Dock } from '../../../dock.ts'
@@ -84,8 +84,9 @@ export function SettingsView(): VNode {
             onChord={(chord) => host.tell({ type: 'chord', chord })}
           />
           <p class="fl-12 fl-3rd">
-            The pill can be dragged to any edge. Hide it on a page with <code>?footlight=off</code>,
-            and bring it back with <code>?footlight=on</code>.
+            The pill can be dragged to any edge. Hide it on a page with{' '}
+            <code class="fl-nowrap">?footlight=off</code>, and bring it back with{' '}
+            <code class="fl-nowrap">?footlight=on</code>.
           </p>
         </Section>
       )}
@@ -94,7 +95,7 @@ export function SettingsView(): VNode {
           <>
             <p class="fl-12 fl-2nd">
               {toBytesText(health.bytes)} in <code>{health.data}</code>,{' '}
-              {toCountText(health.counts['envelopes'] ?? 0)} arrivals. When there is no more room
+              {toCounted(health.counts['envelopes'] ?? 0, 'arrival')}. When there is no more room
               the oldest traces go first, each as a whole; what is pinned stays.
             </p>
             <ClearButtons />
